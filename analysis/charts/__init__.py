@@ -1,0 +1,1 @@
+"""A tidy table becomes Axes."""

@@ -1,0 +1,1 @@
+"""Files become documents: read, cleaned without moving a character, dated."""

@@ -1,0 +1,1 @@
+"""Axes and tables become files that can leave the notebook."""
