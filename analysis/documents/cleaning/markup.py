@@ -1,0 +1,115 @@
+"""The rule `markup`: the signs of Markdown and HTML are no words; the text between them stays."""
+
+import re
+
+from analysis.documents.cleaning.pages import Span
+
+# Only known elements are tags: "a < b and c > d" and "<unknown>" are text.
+_ELEMENTS = (
+    "a abbr address article aside audio b blockquote body br button caption center cite code col colgroup dd del "
+    "details div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img "
+    "input ins label legend li link main mark meta nav noscript object ol option p picture pre q s script section "
+    "select small source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead time "
+    "title tr tt u ul var video wbr"
+).split()
+_INLINE = set("a abbr b cite code del em font i ins mark q s small span strike strong sub sup tt u var wbr".split())
+
+_TAG = re.compile(rf"</?({'|'.join(_ELEMENTS)})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>|<!DOCTYPE[^<>]*>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10}\d{0,2});")
+
+_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(?=\S)|(?<=\S)[ \t]+#+[ \t]*$(?<=#)", re.MULTILINE)
+_QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)[\w+-]*[ \t]*$", re.MULTILINE)
+_TABLE_LINE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?[ \t]*)?$", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)")
+_LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]{1,300}(\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\))")
+_NOTE = re.compile(r"\[\^[\w-]{1,30}\]:?")
+_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]{1,300}(?<!`)(\1)(?!`)")
+_STRONG = re.compile(r"(\*\*\*|\*\*|(?<!\w)___|(?<!\w)__)(?=[^\s*_])[^\n]{0,2000}?(?<=[^\s*_])(\1)")
+_EMPHASIS = re.compile(r"(?<![*\w\\])(\*)(?=[^\s*])[^*\n]{0,600}?(?<=[^\s*])(\*)(?![*])")
+_UNDERSCORE = re.compile(r"(?<![\w\\])(_)(?=[^\s_])[^_\n]{0,600}?(?<=[^\s_])(_)(?!\w)")
+
+
+def find_markup(text: str) -> list[Span]:
+    """The signs of Markdown and HTML, sorted and apart from each other.
+
+    >>> [text[a:b] for text in ["# A [b](c) **d**"] for a, b in find_markup(text)]
+    ['# ', '[', '](c)', '**', '**']
+    """
+    spans: list[Span] = []
+    if "<" in text:
+        spans += [match.span() for match in _HIDDEN.finditer(text)]
+        spans += [match.span() for match in _TAG.finditer(text)]
+    if "&" in text:
+        spans += [match.span() for match in _ENTITY.finditer(text)]
+    for sign, pattern in _WHOLE:
+        if sign in text:
+            spans += [match.span() for match in pattern.finditer(text)]
+    for sign, pattern in _PAIRS:
+        if sign in text:
+            spans += [span for match in pattern.finditer(text) for span in (match.span(1), match.span(2))]
+    return _apart(spans)
+
+
+_WHOLE = [
+    ("#", _HEADING),
+    (">", _QUOTE),
+    ("---", _RULE),
+    ("***", _RULE),
+    ("___", _RULE),
+    ("===", _RULE),
+    ("```", _FENCE),
+    ("~~~", _FENCE),
+    ("|", _TABLE_LINE),
+    ("](", _IMAGE),
+    ("[^", _NOTE),
+]
+_PAIRS = [("](", _LINK), ("`", _CODE), ("**", _STRONG), ("__", _STRONG), ("*", _EMPHASIS), ("_", _UNDERSCORE)]
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Sorted, the first of two that overlap extended over both."""
+    apart: list[Span] = []
+    for start, end in sorted(set(spans)):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def inside_word(text: str, spans: list[Span]) -> list[Span]:
+    """Those of the spans with a word running on at both sides: `**T**esla` is one word, "one<br>two" is two."""
+    inside = []
+    for first, last in _runs(spans):
+        start, end = spans[first][0], spans[last][1]
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if _joins(before, after, text[end + 1 : end + 2]) and all(
+            _is_inline(text[a:b]) for a, b in spans[first : last + 1]
+        ):
+            inside += spans[first : last + 1]
+    return inside
+
+
+def _runs(spans: list[Span]) -> list[tuple[int, int]]:
+    """First and last of the spans that touch each other."""
+    runs: list[tuple[int, int]] = []
+    for number, (start, _) in enumerate(spans):
+        if runs and spans[runs[-1][1]][1] == start:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _joins(before: str, after: str, next_one: str) -> bool:
+    return before.isalnum() and (after.isalnum() or (after in ("'", "’") and next_one.isalnum()))
+
+
+def _is_inline(sign: str) -> bool:
+    if sign.startswith("&"):
+        return sign == "&shy;"
+    tag = _TAG.fullmatch(sign)
+    return "\n" not in sign and (tag is None or tag.group(1).lower() in _INLINE)

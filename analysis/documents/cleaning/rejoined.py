@@ -1,0 +1,73 @@
+"""The rule `rejoined`: a sentence that line breaks have cut in two becomes one again."""
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+
+from analysis.documents.cleaning.pages import LINE_BREAKS, Line, Span, paragraphs_of
+
+_BREAKS = re.compile(rf"[{LINE_BREAKS}](?:[\s\u2060]*[{LINE_BREAKS}])?")
+_ENDS = re.compile(r"[.!?。！？…:;][\"'”’)\]»]*$")
+_GOES_ON = {
+    "the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "from", "at", "on", "as", "was", "were", "is", "are",
+    "be", "been", "that", "which", "who", "its", "their", "his", "her", "our", "this", "these", "between", "into", "than", "but",
+}  # fmt: skip
+_HYPHENATED = re.compile(
+    rf"([^\W\d_]{{2,}})([-‐][ \t]*[{LINE_BREAKS}](?:[ \t]*[{LINE_BREAKS}])?[ \t]*)([^\W\d_]{{2,}})"
+)
+_WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+
+
+def find_rejoined(text: str, lines: list[Line], captions: list[Span]) -> list[Span]:
+    """The line breaks between two paragraphs that are one sentence, at both sides of a caption also."""
+    found: list[Span] = []
+    paragraphs = paragraphs_of(lines)
+    for above, below in itertools.pairwise(paragraphs):
+        start, end = above[-1].end, below[0].start
+        across = any(start <= a and b <= end for a, b in captions)
+        if _is_one_sentence(above, below[0], across=across):
+            found += [(start + match.start(), start + match.end()) for match in _BREAKS.finditer(text[start:end])]
+    return found
+
+
+def _is_one_sentence(above: list[Line], below: Line, *, across: bool) -> bool:
+    last, words = above[-1], above[-1].words
+    if _ENDS.search(last.text) or not words or not below.text[0].isalpha():
+        return False
+    if below.text[0].islower():
+        return True
+    long_enough = len(words) >= 6 or len(above) > 1
+    return long_enough and not last.text.endswith(",") and (across or words[-1].lower() in _GOES_ON)
+
+
+def find_hyphens(text: str) -> list[tuple[Span, str, str]]:
+    """Words split by a hyphen at a line end: the place of hyphen and break, the word joined, the word hyphenated."""
+    if "-\n" not in text and "‐\n" not in text and not re.search(rf"[-‐][ \t]*[{LINE_BREAKS}]", text):
+        return []
+    return [
+        (match.span(2), (match[1] + match[3]).casefold(), f"{match[1]}-{match[3]}".casefold())
+        for match in _HYPHENATED.finditer(text)
+        if match[3][0].islower()
+    ]
+
+
+def forms_in(texts: Iterable[str], wanted: set[str]) -> set[str]:
+    """Those of the wanted words that stand in the texts."""
+    seen: set[str] = set()
+    for text in texts:
+        seen.update(wanted.intersection(_WORDS.findall(text.casefold().replace("‐", "-"))))
+    return seen
+
+
+def joined_hyphens(
+    hyphens: Mapping[str, list[tuple[Span, str, str]]], texts: Mapping[str, str]
+) -> dict[str, list[Span]]:
+    """Which of the hyphens at line ends go: the joined form stands elsewhere, or the hyphenated one nowhere."""
+    wanted = {form for found in hyphens.values() for _, joined, hyphenated in found for form in (joined, hyphenated)}
+    if not wanted:
+        return {}
+    seen = forms_in(texts.values(), wanted)
+    return {
+        document: [span for span, joined, hyphenated in found if joined in seen or hyphenated not in seen]
+        for document, found in hyphens.items()
+    }

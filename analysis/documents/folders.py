@@ -1,0 +1,131 @@
+"""The files of a folder in natural order, each read once and safely: no link, pipe or device is ever opened."""
+
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.documents.sources import Skipped
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A regular file: where it is, and its path in the folder with / between the parts, bytes outside UTF-8 as \\xNN."""
+
+    location: str
+    path: str
+
+
+class Unreadable(Exception):
+    """The reason why a file was not read."""
+
+
+def shown(name: str) -> str:
+    """A file name as people see it: bytes that are not UTF-8 as \\xNN.
+
+    >>> shown("caf\\udce9.txt")
+    'caf\\\\xe9.txt'
+    """
+    return re.sub("[\ud800-\udfff]", lambda match: f"\\x{ord(match.group()) & 0xFF:02x}", name)
+
+
+def natural_key(name: str) -> tuple[tuple[tuple[str, int, str], ...], str]:
+    """Sorts doc2 before doc10, and the parts of a path one by one.
+
+    >>> sorted(["b/1", "doc10", "doc2", "B"], key=natural_key)
+    ['B', 'b/1', 'doc2', 'doc10']
+    """
+    pieces: list[tuple[str, int, str]] = []
+    for part in _DIGITS.split(name.casefold().replace("/", "\x00")):
+        decimal = part.isdecimal() and len(part) < 4000
+        pieces.append(("0", int(part), part) if decimal else (part, 0, ""))
+    return tuple(pieces), name
+
+
+def find_files(folder: str) -> tuple[list[Found], list[Skipped]]:
+    """The regular files below a folder in natural order, and what is passed over with its reason."""
+    files: list[Found] = []
+    skipped: list[Skipped] = []
+    waiting = [(folder, "")]
+    while waiting:
+        place, inside = waiting.pop()
+        try:
+            with os.scandir(place) as entries:
+                found = list(entries)
+        except OSError as error:
+            skipped.append(Skipped(shown(inside) or ".", f"the folder cannot be opened: {reason_of(error)}", False))
+            continue
+        for entry in found:
+            path = f"{inside}/{entry.name}" if inside else entry.name
+            try:
+                reason = _pass_over(entry)
+                if not reason and entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, path))
+                    continue
+            except OSError as error:
+                reason = reason_of(error)
+            if reason:
+                skipped.append(Skipped(shown(path), reason, False))
+            else:
+                files.append(Found(entry.path, shown(path)))
+    files.sort(key=lambda file: natural_key(file.path))
+    return files, skipped
+
+
+def _pass_over(entry: os.DirEntry[str]) -> str:
+    """Why an entry is not opened; "" if it is a regular file or a folder."""
+    if entry.is_symlink() or (hasattr(entry, "is_junction") and entry.is_junction()):
+        return "a link: links are not followed"
+    if entry.name.startswith("."):
+        return "hidden: its name begins with a dot"
+    if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
+        return ""
+    kinds = (
+        (stat.S_ISFIFO, "a pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISCHR, "a device"),
+        (stat.S_ISBLK, "a device"),
+    )
+    mode = entry.stat(follow_symlinks=False).st_mode
+    return next((f"{name}, not a file" for test, name in kinds if test(mode)), "not a regular file")
+
+
+def read_bytes(location: str | Path, *, limit: int) -> bytes:
+    """The bytes of a regular file; raises Unreadable with the reason if it cannot be read whole and unchanged."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(location, flags), "rb") as file:
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise Unreadable("not a regular file")
+            if before.st_size > limit:
+                raise Unreadable(f"{before.st_size:,} bytes are more than the limit of {limit:,}")
+            raw = file.read(limit + 1)
+            after = os.fstat(file.fileno())
+    except OSError as error:
+        raise Unreadable(reason_of(error)) from None
+    if len(raw) != before.st_size or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise Unreadable("it changed while it was read")
+    return raw
+
+
+def reason_of(error: OSError) -> str:
+    """What an operating system error says, without a path of this machine.
+
+    >>> reason_of(FileNotFoundError(2, "No such file or directory", "/home/jane/a.txt"))
+    'vanished before it was read'
+    """
+    if isinstance(error, FileNotFoundError):
+        return "vanished before it was read"
+    if isinstance(error, PermissionError):
+        return "permission denied"
+    return (error.strerror or type(error).__name__).lower()
+
+
+def digest(raw: bytes) -> str:
+    """The sha256 of bytes, in hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
