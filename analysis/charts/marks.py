@@ -1,0 +1,89 @@
+"""Every mark of a chart carries the key of its row, and every chart the words that describe it.
+
+A mark is what a reader can point at: a bar, a point, a cell. Its id, `document=000;theme=clean-energy`, leads to the
+rows of evidence with the same values; a mark with fewer keys than the evidence stands for all rows that match it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from analysis.errors import AnalysisError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+KEYS = (
+    "document", "other", "source", "period", "theme", "pattern", "topic", "term", "target", "rule", "edtf", "start", "end",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a chart shows, in words: a title, a caption for print, and alt text for who cannot see it."""
+
+    title: str
+    caption: str
+    alt: str
+
+
+_described: WeakKeyDictionary[Axes, Description] = WeakKeyDictionary()
+
+
+def escape(value: object) -> str:
+    """A value as it stands in a mark, where % ; and = have a meaning of their own.
+
+    >>> escape("a=b; 5%")
+    'a%3Db%3B 5%25'
+    """
+    return str(value).replace("%", "%25").replace(";", "%3B").replace("=", "%3D")
+
+
+def mark(row: Mapping[str, Any] | pd.Series[Any], keys: Sequence[str] = KEYS) -> str:
+    """The id of a row: its key columns, as far as it has them, in the order of `keys`.
+
+    >>> mark({"theme": "clean-energy", "document": "000", "count": 3})
+    'document=000;theme=clean-energy'
+    """
+    return ";".join(f"{key}={escape(row[key])}" for key in keys if key in row)
+
+
+def keys_of(table: pd.DataFrame) -> tuple[str, ...]:
+    """The key columns of a table: what it was grouped `by`, then the codebook's keys as far as present.
+
+    >>> import pandas as pd
+    >>> keys_of(pd.DataFrame(columns=["count", "theme", "document"]))
+    ('document', 'theme')
+    """
+    by = (table.attrs.get("settings") or {}).get("by")
+    first = [by] if isinstance(by, str) and by in table.columns and by not in KEYS else []
+    return (*first, *(key for key in KEYS if key in table.columns))
+
+
+def register(axes: Sequence[Axes], description: Description) -> None:
+    """Keep what was drawn, for as long as the Axes live."""
+    for ax in axes:
+        _described[ax] = description
+
+
+def describe(ax: Any) -> Description:
+    """Title, caption and alt text of a chart: of its Axes, or of the array of Axes of small multiples.
+
+    >>> describe(None)
+    Traceback (most recent call last):
+    ...
+    analysis.errors.AnalysisError: ax: these Axes were not drawn by a chart of analysis.charts. What to do: pass what a chart function returned.
+    """
+    first = ax.flat[0] if hasattr(ax, "flat") else ax
+    known = _described.get(first) if first is not None else None
+    if known is None:
+        raise AnalysisError(
+            "these Axes were not drawn by a chart of analysis.charts",
+            where="ax",
+            do="pass what a chart function returned",
+        )
+    return known

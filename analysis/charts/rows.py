@@ -1,0 +1,107 @@
+"""Charts of rows: a name on the left, a mark on a scale, and the numbers that it rests on at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from analysis.charts import style
+from analysis.charts.style import SIZES
+
+BAR = 0.68  # height of a bar, of a row's 1.0
+FLAGGED = "Hollow: a number that rests on one document or on fewer than 5 mentions."
+
+
+def row_height(size: str) -> float:
+    """Inches per row."""
+    return 1.72 * SIZES[size].font / 72
+
+
+def body_height(size: str, rows: float) -> float:
+    """Inches for `rows` rows, with the axis and its label below and column heads above."""
+    return max(rows, 2) * row_height(size) + 5.2 * SIZES[size].font / 72
+
+
+def name_rows(ax: Axes, size: str, ys: Sequence[float], names: Sequence[str], *, part: float = 0.38) -> None:
+    """Row names at the left, each cut to `part` of the figure's width; the first row on top."""
+    place = SIZES[size]
+    room = part * ax.get_figure(root=True).get_size_inches()[0] * 72  # type: ignore[union-attr]
+    ax.set_yticks(list(ys), [style.fit(style.label(name), room, place.font) for name in names])
+    ax.tick_params(axis="y", length=0, pad=4)
+    ax.spines["left"].set_visible(False)
+    if len(ys):
+        ax.set_ylim(max(ys) + 0.6, min(ys) - 0.6)
+
+
+def scale(ax: Axes, size: str, name: str, *, top: float | None = None, whole: bool = False) -> None:
+    """The value axis: from zero, few ticks, light grid lines, a name."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    if top is not None:
+        ax.set_xlim(0, 1.04 * top if top > 0 else 1)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=4 if size == "column" else 6, integer=whole, steps=[1, 2, 2.5, 5, 10]))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
+    ax.grid(axis="x")
+    ax.set_xlabel(name, loc="left")
+    keep_ticks(ax, size)
+
+
+def tick(value: float) -> str:
+    """A tick's number, without the noise of binary fractions.
+
+    >>> tick(0.30000000000000004), tick(2500), tick(1e-9), tick(-0.5)
+    ('0.3', '2,500', '1e-09', '−0.5')
+    """
+    return f"{value:,.10g}".replace("-", "−", 1) if abs(value) >= 1e-6 or value == 0 else f"{value:.3g}"
+
+
+def keep_ticks(ax: Axes, size: str) -> None:
+    """Fix the look of ticks that matplotlib makes only when it draws, after the house style was taken off."""
+    font = SIZES[size].font
+    ax.tick_params(
+        labelsize=font, labelcolor="#333333", color="#6b6b6b", width=0.7, labelfontfamily=list(style.fonts())
+    )
+
+
+def bar(
+    ax: Axes, y: float, value: float, color: str, gid: str, *, hollow: bool = False, start: float = 0.0
+) -> Rectangle:
+    """One bar; a flagged one is hollow and hatched, so that it reads without colour."""
+    edge = style.shade(color, -0.25)
+    patch = Rectangle(
+        (start, y - BAR / 2), value, BAR,
+        facecolor="white" if hollow else color, edgecolor=edge, hatch="////" if hollow else None, linewidth=0.8,
+    )  # fmt: skip
+    patch.set_gid(gid)
+    ax.add_patch(patch)
+    return patch
+
+
+def whisker(ax: Axes, y: float, low: float, high: float, gid: str) -> None:
+    """The interval of a bar: white under black, so that it shows on a dark bar and beside it."""
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return
+    for color, width in (("white", 2.6), (style.INK, 1.1)):
+        (line,) = ax.plot([low, high], [y, y], color=color, linewidth=width, solid_capstyle="butt", zorder=4)
+    line.set_gid(gid)
+
+
+def numbers(
+    ax: Axes, size: str, ys: Sequence[float], columns: Mapping[str, Sequence[Any]], *, top: float | None = None
+) -> None:
+    """Right of the rows, one right-aligned column of numbers per entry, its head above: what each row rests on."""
+    font = 0.9 * SIZES[size].font
+    right = 4.0
+    head = (min(ys) if len(ys) else 0) - 0.75 if top is None else top
+    for title, values in columns.items():
+        cells = [value if isinstance(value, str) else style.number(value) for value in values]
+        right += max(style.text_width(text, font) for text in [title, *cells]) + font * 0.7
+        for y, cell in [(head, title), *zip(ys, cells, strict=True)]:
+            ax.annotate(
+                cell, (1, y), xytext=(right, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+                size=font, color=style.SOFT, ha="right", va="center", annotation_clip=False,
+            )  # fmt: skip

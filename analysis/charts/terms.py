@@ -1,0 +1,181 @@
+"""Charts of words: which are frequent, which set a document apart, which belong to a topic."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts import style
+from analysis.charts.frame import canvas, canvases, counted, details, empty, finish
+from analysis.charts.marks import keys_of, mark
+from analysis.charts.rows import FLAGGED, bar, body_height, name_rows, numbers, scale
+from analysis.charts.style import SIZES, chart, label, number, plural
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NAMES = {
+    "per_1000": "per 1,000 words",
+    "count": "count",
+    "tf_idf": "TF-IDF",
+    "weight": "weight",
+    "log_dice": "logDice",
+    "g2": "G²",
+    "documents": "documents",
+}
+
+
+@chart
+def term_bars(
+    table: pd.DataFrame, *, value: str = "per_1000", n: int = 20, ax: Axes | None = None, size: str = "page"
+) -> Axes | np.ndarray:
+    """The most frequent terms of `term_frequencies` as bars of `value` (per_1000 or count), with count and documents beside.
+
+    A table counted `by` something gives an array of Axes, one per group.
+
+    >>> frequencies = pd.DataFrame({"term": ["green", "cars"], "count": [4, 2], "documents": [2, 1], "per_1000": [8.0, 4.0]})
+    >>> ax = term_bars(frequencies)
+    >>> [round(bar.get_width(), 1) for bar in ax.patches]
+    [8.0, 4.0]
+    """
+    by = keys_of(table)[0] if len(keys_of(table)) > 1 else ""
+    if by:
+        return _panels(table, by, "term", value, ["count"], n, size, what="Most frequent words by " + by)
+    n = min(n, SIZES[size].rows)
+    top = table.sort_values([value, "term"], ascending=[False, True], kind="stable").head(n)
+    ax = canvas(ax, size, body=body_height(size, len(top)))
+    if top.empty:
+        empty(ax, "No words to count.")
+        finish(ax, size, title="No words", subtitle=counted(table))
+        return ax
+    _bars(ax, top, value, size, ["count", "documents"])
+    first = top.iloc[0]
+    title = f"“{label(first['term'], 30)}” is the most frequent word: {_times(first['count'])}"
+    shown = f"{len(top)} most frequent of {plural(len(table), 'word')}" if len(top) < len(table) else "all words"
+    finish(
+        ax, size, title=title, subtitle=details(counted(table), shown, variant(table)),
+        alt=f"Horizontal bars, one per word, of {NAMES.get(value, value)}. {_extremes(top, 'term', value)}",
+    )  # fmt: skip
+    return ax
+
+
+@chart
+def tf_idf_bars(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.ndarray:
+    """The words with the highest TF-IDF in each document: small multiples on one scale, counts beside.
+
+    >>> table = pd.DataFrame({"document": ["a", "b"], "term": ["green", "cars"], "count": [2, 1], "tf_idf": [0.9, 0.7]})
+    >>> [ax.get_title(loc="left") for ax in tf_idf_bars(table)]
+    ['a', 'b']
+    """
+    return _panels(table, "document", "term", "tf_idf", ["count"], n, size, what="Words that set each document apart")
+
+
+@chart
+def topic_terms(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.ndarray:
+    """The words with the highest weight in each topic, as small multiples. Topics have numbers, not names: reading them is yours.
+
+    >>> table = pd.DataFrame({"topic": [0, 1], "term": ["green", "cars"], "weight": [0.9, 0.7]})
+    >>> [ax.get_title(loc="left") for ax in topic_terms(table)]
+    ['Topic 0', 'Topic 1']
+    """
+    return _panels(table, "topic", "term", "weight", [], n, size, what="Words of each topic")
+
+
+def _times(count: float) -> str:
+    return "once" if count == 1 else f"{number(count)} times"
+
+
+def _extremes(table: pd.DataFrame, name: str, value: str) -> str:
+    """The largest and the smallest row, in words."""
+    ordered = table.sort_values(value, kind="stable")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    text = f"Largest: {label(high[name], 40)}, {number(high[value])}"
+    return text if len(table) == 1 else f"{text}; smallest shown: {label(low[name], 40)}, {number(low[value])}."
+
+
+def variant(table: pd.DataFrame) -> str:
+    """How it was counted, from the table's settings, in words."""
+    settings = table.attrs.get("settings") or {}
+    parts = []
+    if settings.get("scheme"):
+        parts.append(f"TF-IDF as in {settings['scheme']}")
+    if settings.get("stopwords"):
+        parts.append("without stop words")
+    return details(*parts)
+
+
+def _bars(
+    ax: Axes, top: pd.DataFrame, value: str, size: str, beside: Sequence[str], *, limit: float | None = None
+) -> None:
+    """Bars of one panel, the largest on top."""
+    keys = keys_of(top)
+    ys = list(range(len(top)))
+    flags = top["flag"].fillna("") if "flag" in top else [""] * len(top)
+    for y, flag, (_, row) in zip(ys, flags, top.iterrows(), strict=True):
+        bar(ax, y, float(row[value]), style.PALETTE[0], mark(row, keys), hollow=bool(flag))
+    part = 0.38 if limit is None else 0.5 / max(1, _columns(size))
+    name_rows(ax, size, ys, [str(term) for term in top["term"]], part=part)
+    scale(
+        ax,
+        size,
+        NAMES.get(value, value),
+        top=float(top[value].max()) if limit is None else limit,
+        whole=value == "count",
+    )
+    shown = {name: [int(cell) for cell in top[name]] for name in beside if name in top and name != value}
+    numbers(ax, size, ys, shown)
+
+
+def _columns(size: str) -> int:
+    return {"column": 1, "page": 3, "slide": 3}[size]
+
+
+def _panels(
+    table: pd.DataFrame, group: str, name: str, value: str, beside: Sequence[str], n: int, size: str, *, what: str
+) -> np.ndarray:
+    """Small multiples of term bars: one panel per group, one scale for all."""
+    groups = list(dict.fromkeys(table[group]))
+    n = min(n, 8 if size == "slide" else SIZES[size].rows // 2)
+    columns = min(_columns(size), max(1, len(groups)))
+    lines = max(1, (7.0 if size != "slide" else 5.0) // body_height(size, n))
+    shown = groups[: int(lines) * columns]
+    rows = max(1, math.ceil(len(shown) / columns))
+    axes = canvases(size, rows=rows, columns=columns, body=rows * (body_height(size, n + 1)))
+    for ax in axes[len(shown) :]:
+        ax.set_axis_off()
+    subtitle = details(
+        counted(table),
+        f"{n} highest of each by {NAMES.get(value, value)}",
+        f"first {len(shown)} of {len(groups)} {group}s shown" if len(shown) < len(groups) else "",
+        variant(table),
+    )
+    if not shown:
+        empty(axes[0], "No words to weigh.")
+        finish(axes[:1], size, title=what, subtitle=subtitle)
+        return axes[:1]
+    names = style.short_names(groups) if group != "topic" else {str(topic): f"Topic {topic}" for topic in groups}
+    limit = float(table.loc[table[group].isin(shown), value].max())
+    firsts = []
+    flagged = False
+    for ax, key in zip(axes, shown, strict=False):
+        part = table[table[group] == key]
+        top = part.sort_values([value, name], ascending=[False, True], kind="stable").head(n)
+        top = top[top[value] > 0] if (top[value] > 0).any() else top
+        _bars(ax, top, value, size, beside, limit=limit)
+        ax.set_ylim(n - 0.4, -0.6)
+        room = 72 * SIZES[size].width / columns * 0.9
+        ax.set_title(
+            style.fit(names[str(key)], room, SIZES[size].font, bold=True), loc="left", pad=1.6 * SIZES[size].font
+        )
+        flagged = flagged or bool("flag" in top and (top["flag"] != "").any())
+        firsts.append(f"{names[str(key)]}: {', '.join(label(term, 24) for term in top[name].head(3))}")
+    used = axes[: len(shown)]
+    finish(
+        used, size, title=what, subtitle=subtitle, notes=[FLAGGED] if flagged else [],
+        alt=f"Small panels of horizontal bars of {NAMES.get(value, value)}. Highest in {'; '.join(firsts[:6])}",
+    )  # fmt: skip
+    return used
