@@ -1,0 +1,51 @@
+# Every target sets up .venv by itself, once; a second run installs nothing.
+PYTHON ?= python3
+CORPUS ?= seeds
+OUT ?= exports
+LABARGS ?=
+BIN := .venv/bin
+
+.PHONY: help run test test-browser lab lint notebooks bench charts-sheet clean
+
+help:  ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: .venv/.ready  ## all notebooks on CORPUS (default seeds), charts and report into OUT (default exports)
+	@$(BIN)/python -m analysis run "$(CORPUS)" --out "$(OUT)"
+
+test: .venv/.ready  ## all tests, docstring examples and notebooks
+	@$(BIN)/python -m pytest
+
+test-browser: .venv/.ready  ## the tests that need Chromium
+	@$(BIN)/python -m pytest tests/browser -m browser
+
+lab: .venv/.ready  ## JupyterLab, opened on the first notebook
+	@$(BIN)/jupyter trust notebooks/*.ipynb > /dev/null
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab $(LABARGS) notebooks/00-start-here.ipynb
+
+lint: .venv/.ready  ## style, types, import layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+notebooks: .venv/.ready  ## run the notebooks and keep their outputs
+	@$(BIN)/python -m analysis.exports.notebooks
+
+bench: .venv/.ready  ## the speed tables
+	@$(BIN)/python -m benchmarks
+
+charts-sheet: .venv/.ready  ## all charts on one sheet, into docs/
+	@$(BIN)/python -m analysis.charts.sheet
+
+clean:  ## remove what was made here
+	rm -rf .venv build exports .ruff_cache .mypy_cache .hypothesis
+
+# Python files are compiled at set-up (pip does, whatever PYTHONDONTWRITEBYTECODE says), and so is the word kernel.
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c "from analysis.language.words import warm; warm()"
+	@touch $@

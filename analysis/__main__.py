@@ -1,0 +1,94 @@
+"""The command line: `python -m analysis run | check | new | explore FOLDER`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from analysis.errors import AnalysisError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 where all went well, 1 after an error that is told in one line, 2 for unusable arguments."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except AnalysisError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
+    commands = parser.add_subparsers(title="commands", required=True)
+
+    def command(name: str, function: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=words, description=words)
+        one.add_argument("folder", type=Path, help="a corpus folder")
+        one.set_defaults(command=function)
+        return one
+
+    run = command("run", _run, "execute every notebook on the folder, export every chart, build the report")
+    run.add_argument("--out", type=Path, default=Path("exports"), help="where the charts go (default: exports)")
+    check = command(
+        "check", _check, "say what would be read, skipped, undated, duplicated, and which patterns match nothing"
+    )
+    check.add_argument("--json", action="store_true", help="the same for programs")
+    command("new", _new, "make a corpus folder with commented metadata.csv and themes.toml")
+    explore = command("explore", _explore, "write the explorer of a folder as one page that works without a network")
+    explore.add_argument("--out", type=Path, default=Path("explorer.html"), help="the page (default: explorer.html)")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    from analysis.corpus import read_corpus
+    from analysis.exports.atomic import check_writable
+    from analysis.exports.notebooks import run_notebooks
+    from analysis.exports.report import report
+    from analysis.measures.theme_file import read_themes
+
+    # What can be known to be wrong is told before the first kernel starts.
+    corpus = read_corpus(options.folder)
+    read_themes(options.folder / "themes.toml")
+    check_writable(options.out)
+    print(f"{len(corpus.ids):,} documents in {options.folder}", flush=True)
+    before = 0
+    for name, dossiers in run_notebooks(options.folder, options.out):
+        print(f"{name}: {dossiers - before} charts", flush=True)
+        before = dossiers
+    page = report(options.out)
+    print(options.out / page.html, flush=True)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from analysis.exports.check import check
+
+    found = check(options.folder)
+    print(found.to_json() if options.json else found.to_text())
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from analysis.documents.starting import new_folder
+
+    for path in new_folder(options.folder):
+        print(path)
+    return 0
+
+
+def _explore(options: argparse.Namespace) -> int:
+    from analysis.corpus import read_corpus
+    from analysis.exports.explorer import explore
+    from analysis.measures.theme_file import read_themes
+
+    corpus = read_corpus(options.folder)
+    explore(corpus, read_themes(options.folder / "themes.toml")).save(options.out)
+    print(options.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,318 @@
+"""Corpus: the one object that passes between the wings. Read once, never changed, the rest computed on first use."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+import numpy as np
+import pandas as pd
+
+from analysis.columnar import CorpusWords, Spans, sentence_spans
+from analysis.documents.cleaning import DEFAULT_RULES, RULES, Cleaned, clean_documents
+from analysis.documents.duplicates import near_duplicates
+from analysis.documents.files import Reading, Source, make_sources, read_sources
+from analysis.documents.publication import Publication, find_publication
+from analysis.errors import AnalysisError
+from analysis.language.dates import bounds
+from analysis.language.words import index_words
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+# Facts of metadata.csv that have a column of their own in `documents` (or, for the encoding, have done their work).
+_NAMED_FACTS = ("title", "published", "source", "encoding")
+
+# Lets a table find the corpus it was counted from, by the fingerprint in its `attrs`, without keeping it in memory.
+_OPEN: WeakValueDictionary[str, Corpus] = WeakValueDictionary()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Corpus:
+    """Documents with their originals, their cleaned bodies and what is known about them.
+
+    Made by `read_corpus` and `make_corpus`.
+
+    >>> corpus = make_corpus({"a": "Green cars. Green jobs.", "b": "Coal."})
+    >>> corpus
+    Corpus(2 documents, 5 words)
+    >>> corpus.documents.words.to_dict()
+    {'a': 4, 'b': 1}
+    >>> corpus.sentences[["document", "sentence", "text"]].values.tolist()
+    [['a', 0, 'Green cars.'], ['a', 1, 'Green jobs.'], ['b', 0, 'Coal.']]
+    """
+
+    sources: Mapping[str, Source]
+    cleaned: Mapping[str, Cleaned]
+    facts: pd.DataFrame
+    skipped: pd.DataFrame
+    rules: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"Corpus({len(self.ids):,} documents, {self.words.total:,} words)"
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Document ids, in natural order (doc2 before doc10)."""
+        return tuple(self.sources)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The place of each document id in `ids`."""
+        return {document: number for number, document in enumerate(self.ids)}
+
+    @cached_property
+    def metadata_columns(self) -> tuple[str, ...]:
+        """The further columns of metadata.csv, by which documents can be grouped."""
+        return tuple(column for column in self.facts.columns if column not in _NAMED_FACTS)
+
+    def text(self, document: str) -> str:
+        """The original characters of a document: what every `start` and `end` counts."""
+        self._known(document)
+        return self.sources[document].text
+
+    def body(self, document: str) -> str:
+        """The cleaned body: as long as the original, with what is not body blanked."""
+        self._known(document)
+        return self.cleaned[document].body
+
+    def reading(self, document: str, start: int, end: int) -> str:
+        """A span as people read it: cleaned, white space collapsed; where all of it was blanked, as in the original."""
+        return _reading(self.body(document)[start:end]) or _reading(self.text(document)[start:end])
+
+    def _known(self, document: str) -> None:
+        if document not in self.sources:
+            raise AnalysisError(
+                f"there is no document {document!r}", where="corpus", do="choose from corpus.documents.index"
+            )
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """One row per document, index `document`.
+
+        title, published (EDTF, "" where unknown), basis (metadata, stated, inferred, unknown), evidence (the texts that
+        say so), earliest and latest (datetime64[s], NaT where unknown), source, words (of the body), path, duplicate_of
+        (the first id of its group of near-duplicates, else ""), then the further columns of metadata.csv.
+        """
+        dates = [self._publication(document) for document in self.ids]
+        limits = [bounds(date.published) for date in dates]
+        first_of_group = [self.ids[number] if number >= 0 else "" for number in near_duplicates(self.words.index)]
+        table = pd.DataFrame(
+            {
+                "title": _strings(
+                    self._fact(document, "title") or self.cleaned[document].title for document in self.ids
+                ),
+                "published": _strings(date.published for date in dates),
+                "basis": _strings(date.basis for date in dates),
+                "evidence": _strings(
+                    " | ".join(f"{_reading(cue.text)} ({cue.reason})" for cue in date.evidence) for date in dates
+                ),
+                "earliest": np.array([earliest for earliest, _ in limits], dtype="datetime64[s]"),
+                "latest": np.array([latest for _, latest in limits], dtype="datetime64[s]"),
+                "source": _strings(self._fact(document, "source") for document in self.ids),
+                "words": self.words.sizes,
+                "path": _strings(self.sources[document].path for document in self.ids),
+                "duplicate_of": _strings(first_of_group),
+            }
+        )
+        for column in self.metadata_columns:
+            table[column] = _strings(self.facts.loc[list(self.ids), column])
+        table.index = pd.Index(list(self.ids), dtype="str", name="document")
+        table.attrs = {"measure": "documents", "settings": {}, "corpus": self.fingerprint}
+        return table
+
+    def _fact(self, document: str, name: str) -> str:
+        stated = str(self.facts.at[document, name]) if name in self.facts.columns else ""
+        return stated or self.sources[document].found.get(name, "")
+
+    def _publication(self, document: str) -> Publication:
+        stated = str(self.facts.at[document, "published"]) if "published" in self.facts.columns else ""
+        if stated:
+            return Publication(stated, "metadata", ())
+        return self.publications[document]
+
+    @cached_property
+    def publications(self) -> dict[str, Publication]:
+        """What each text says of its own date of publication, whatever metadata.csv states."""
+        return {document: self._read_publication(document) for document in self.ids}
+
+    def _read_publication(self, document: str) -> Publication:
+        found = find_publication(
+            self.text(document),
+            self.body(document),
+            headers=self.outside(document, "header"),
+            captions=self.outside(document, "caption"),
+            document=document,
+        )
+        own = self.sources[document].found.get("published", "")
+        return Publication(own, "metadata", ()) if own and not found.published else found
+
+    def outside(self, document: str, rule: str) -> list[tuple[int, int]]:
+        """The spans (start, end) of a document that a cleaning rule took out of the body."""
+        self._known(document)
+        return [(cut.start, cut.end) for cut in self.cleaned[document].removals if cut.rule == rule]
+
+    @cached_property
+    def words(self) -> CorpusWords:
+        """The words of all bodies as arrays; `words.table()` has document, sentence, term, start, end."""
+        return CorpusWords(self.ids, index_words([self.cleaned[i].body for i in self.ids]), self)
+
+    @cached_property
+    def spans(self) -> Spans:
+        """The sentences of all bodies as arrays."""
+        return sentence_spans([self.cleaned[document].body for document in self.ids])
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """One row per sentence: document, sentence, start, end (code points), text (as printed), reading (cleaned)."""
+        spans = self.spans
+        places = [(self.ids[n], s, e) for n, s, e in zip(spans.owners, spans.starts, spans.ends, strict=True)]
+        running = np.arange(len(places)) - spans.pointers[spans.owners]
+        table = pd.DataFrame(
+            {
+                "document": _strings(document for document, _, _ in places),
+                "sentence": running.astype(np.int64),
+                "start": spans.starts.astype(np.int64),
+                "end": spans.ends.astype(np.int64),
+                "text": _strings(self.text(document)[start:end] for document, start, end in places),
+                "reading": _strings(self.reading(*place) for place in places),
+            }
+        )
+        table.attrs = {"measure": "sentences", "settings": {}, "corpus": self.fingerprint}
+        return table
+
+    @cached_property
+    def removed(self) -> pd.DataFrame:
+        """The cleaning ledger, one row per blanked stretch: document, start, end, rule, text (as in the original)."""
+        cuts = [(document, cut) for document in self.ids for cut in self.cleaned[document].removals]
+        table = pd.DataFrame(
+            {
+                "document": _strings(document for document, _ in cuts),
+                "start": np.array([cut.start for _, cut in cuts], dtype=np.int64),
+                "end": np.array([cut.end for _, cut in cuts], dtype=np.int64),
+                "rule": _strings(cut.rule for _, cut in cuts),
+                "text": _strings(self.sources[document].text[cut.start : cut.end] for document, cut in cuts),
+            }
+        )
+        table.attrs = {"measure": "removed", "settings": {"rules": list(self.rules)}, "corpus": self.fingerprint}
+        return table
+
+    def counts(self) -> tuple[csr_array, np.ndarray]:
+        """The document-term matrix (documents × terms, integer counts) and its sorted terms, as scikit-learn takes
+        them.
+
+        >>> matrix, terms = make_corpus({"a": "red red blue"}).counts()
+        >>> matrix.toarray().tolist(), terms.tolist()
+        ([[1, 2]], ['blue', 'red'])
+        """
+        return self.words.index.counts(), self.words.terms
+
+    def select(self, ids: Iterable[str] | str | None = None, *, unique: bool = False) -> Corpus:
+        """A smaller corpus of the named documents, in the order of this one; `unique` keeps one of near-duplicates.
+
+        The cleaning stays as it was made over the whole corpus. Raises AnalysisError for an id that is not there.
+
+        >>> make_corpus({"a": "One.", "b": "Two."}).select(["b"]).ids
+        ('b',)
+        """
+        wanted = set(self.ids) if ids is None else {ids} if isinstance(ids, str) else set(ids)
+        for document in sorted(wanted - set(self.ids)):
+            self._known(document)
+        if unique:
+            first = self.select(wanted).documents["duplicate_of"]
+            wanted = {str(document) for document, group in first.items() if group in ("", document)}
+        kept = [document for document in self.ids if document in wanted]
+        return replace(
+            self,
+            sources={document: self.sources[document] for document in kept},
+            cleaned={document: self.cleaned[document] for document in kept},
+            facts=self.facts.loc[kept],
+        )
+
+    def recleaned(self, clean: bool | Collection[str]) -> Corpus:
+        """The same originals under other cleaning rules: what a claim is recounted on."""
+        reading = Reading(tuple(self.sources.values()), (), self.facts)
+        return replace(_assemble(reading, clean), skipped=self.skipped)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """sha256 over the bytes that were read, what metadata.csv says of them, and the cleaning rules."""
+        facts = self.facts.reindex(columns=sorted(self.facts.columns))
+        content = {
+            "rules": self.rules,
+            "documents": sorted((document, source.sha256) for document, source in self.sources.items()),
+            "facts": sorted((str(row[0]), *map(str, row[1:])) for row in facts.itertuples()),
+            "columns": list(facts.columns),
+        }
+        digest = hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+        _OPEN[digest] = self
+        return digest
+
+
+def read_corpus(path: str | Path, *, clean: bool | Collection[str] = True) -> Corpus:
+    """Read a folder of documents, or one csv, tsv, jsonl or parquet file with a text column.
+
+    `clean`: True for the default cleaning rules, False for none, or the names of the rules to use. What was not loaded,
+    or loaded with a warning, stands in `corpus.skipped`; a wrong path or metadata.csv raises AnalysisError.
+
+    >>> corpus = read_corpus("seeds")
+    >>> corpus.documents.published.tolist()
+    ['2022-03-06', '2023-04/2023-09', '2021-11-02']
+    """
+    return _assemble(read_sources(Path(path)), clean)
+
+
+def make_corpus(texts: Mapping[str, str] | pd.DataFrame, *, clean: bool | Collection[str] = False) -> Corpus:
+    """A corpus of texts in memory: {document: text}, or a DataFrame with `document`, `text` and any metadata columns.
+
+    >>> make_corpus(pd.DataFrame({"document": ["a"], "text": ["Hello."], "party": ["x"]})).documents.party.tolist()
+    ['x']
+    """
+    return _assemble(make_sources(texts), clean)
+
+
+def open_corpus(fingerprint: str) -> Corpus | None:
+    """The corpus with this fingerprint, as long as somebody still holds it."""
+    return _OPEN.get(fingerprint)
+
+
+def _assemble(reading: Reading, clean: bool | Collection[str]) -> Corpus:
+    rules = _chosen_rules(clean)
+    sources = {source.document: source for source in reading.sources}
+    skipped = pd.DataFrame(
+        [(skip.path, skip.reason, skip.loaded) for skip in reading.skipped], columns=["path", "reason", "loaded"]
+    )
+    return Corpus(
+        sources=sources,
+        cleaned=clean_documents({document: source.text for document, source in sources.items()}, rules=rules),
+        facts=reading.metadata.reindex(list(sources)).fillna("").astype("str"),
+        skipped=skipped.astype({"path": "str", "reason": "str", "loaded": "bool"}),
+        rules=rules,
+    )
+
+
+def _chosen_rules(clean: bool | Collection[str]) -> tuple[str, ...]:
+    if isinstance(clean, bool):
+        return tuple(DEFAULT_RULES) if clean else ()
+    if isinstance(clean, str):
+        clean = [clean]
+    for rule in clean:
+        if rule not in RULES:
+            raise AnalysisError(
+                f"there is no cleaning rule {rule!r}", where="clean", do=f"choose from {', '.join(RULES)}"
+            )
+    return tuple(rule for rule in RULES if rule in set(clean))
+
+
+def _reading(text: str) -> str:
+    return " ".join(text.replace("\u2060", "").split())
+
+
+def _strings(values: Iterable[Any]) -> pd.Series:
+    return pd.Series(list(values), dtype="str")

@@ -1,0 +1,125 @@
+"""Notebooks run from top to bottom: on any folder for the main job, and in place to refresh what is kept in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+TIMEOUT_SECONDS = 1800
+HOME = Path(__file__).resolve().parents[2] / "notebooks"
+
+# The two lines that a notebook asks its reader to change.
+_SETTING = r"^{name} = .*$"
+
+
+def notebook_paths(home: Path = HOME) -> list[Path]:
+    """The notebooks in their order. Raises AnalysisError where the package stands without them."""
+    paths = sorted(home.glob("[0-9][0-9]-*.ipynb"))
+    if not paths:
+        raise AnalysisError("there are no notebooks", where=home.name, do="run from a copy of the whole project")
+    return paths
+
+
+def run_notebooks(folder: Path, out: Path) -> Iterator[tuple[str, int]]:
+    """Run every notebook on a corpus folder, exporting into `out`; yields (name, dossiers in `out` so far).
+
+    Raises AnalysisError with the notebook and the message of the cell that failed.
+    """
+    for path in notebook_paths():
+        notebook = _read(path)
+        _set(notebook, "FOLDER", str(folder.resolve()))
+        _set(notebook, "EXPORTS", str(out.resolve()))
+        _execute(notebook, path)
+        yield path.stem, len(list(out.glob("*.evidence.csv")))
+
+
+def refresh(path: Path) -> None:
+    """Run a notebook as it is and keep it normalised: outputs, but no times, versions, widget state or machine."""
+    notebook = _read(path)
+    _execute(notebook, path)
+    normalise(notebook)
+    _write(notebook, path)
+
+
+def normalise(notebook: NotebookNode) -> None:
+    """Take from a notebook what differs from run to run, in place."""
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata.kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata.language_info = {"name": "python"}
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number:02d}"
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+
+
+def is_normal(path: Path) -> bool:
+    """Is a notebook saved just as `refresh` saves it?"""
+    notebook = _read(path)
+    normalise(notebook)
+    return _text(notebook) == path.read_text(encoding="utf-8")
+
+
+def _read(path: Path) -> NotebookNode:
+    import nbformat
+
+    return nbformat.read(path, as_version=4)
+
+
+def _text(notebook: NotebookNode) -> str:
+    import nbformat
+
+    return str(nbformat.writes(notebook)) + "\n"
+
+
+def _write(notebook: NotebookNode, path: Path) -> None:
+    path.write_text(_text(notebook), encoding="utf-8", newline="\n")
+
+
+def _set(notebook: NotebookNode, name: str, value: str) -> None:
+    line = re.compile(_SETTING.format(name=name), re.MULTILINE)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and line.search(cell.source):
+            cell.source = line.sub(lambda _: f"{name} = {value!r}", cell.source, count=1)
+            return
+
+
+def _execute(notebook: NotebookNode, path: Path) -> None:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=TIMEOUT_SECONDS,
+        record_timing=False,
+        # The kernel would say at every start that it talks over TCP.
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise AnalysisError(
+            f"a cell failed: {error.ename}: {error.evalue}",
+            where=path.name,
+            do="open the notebook and run it cell by cell",
+        ) from None
+
+
+def main() -> None:
+    """Refresh every notebook of the project."""
+    for path in notebook_paths():
+        refresh(path)
+        print(path.name, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""Passages: a word, a phrase, a theme, or the rows of any table, in the words around it (keyword in context)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import AnalysisError
+from analysis.language.shown import one_line
+from analysis.measures.phrases import find_phrases, parse_phrase
+from analysis.measures.results import result
+from analysis.measures.theme_file import Theme, Themes
+from analysis.measures.themes import leftmost_longest, theme_mentions
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+SORTS = ("text", "left", "right", "match")
+
+
+class Passages(pd.DataFrame):
+    """A table of passages that a notebook shows as a concordance: the match in the middle, everything escaped."""
+
+    @property
+    def _constructor(self) -> Callable[..., Passages]:
+        return Passages
+
+    def _repr_html_(self) -> str:
+        if not {"before", "match", "after"} <= set(self.columns):
+            return str(pd.DataFrame(self).to_html())
+        rows_shown = self.head(pd.get_option("display.max_rows") or len(self))
+        rows = "".join(map(_html_row, rows_shown.to_dict("records")))
+        more = (
+            f"<caption style='caption-side:bottom'>{len(self) - len(rows_shown):,} more rows</caption>"
+            if len(rows_shown) < len(self)
+            else ""
+        )
+        return f"<table>{more}<tbody>{rows}</tbody></table>"
+
+
+def _html_row(row: dict[Hashable, Any]) -> str:
+    cell = "<td style='text-align:{};padding:2px 4px'>{}</td>"
+    return (
+        f"<tr>{cell.format('left', escape(one_line(row['document'])))}"
+        f"{cell.format('right', escape(one_line(row['before'])))}"
+        f"{cell.format('center', '<b>' + escape(one_line(row['match'])) + '</b>')}"
+        f"{cell.format('left', escape(one_line(row['after'])))}</tr>"
+    )
+
+
+def passages(
+    corpus: Corpus, query: str | Theme | Themes | pd.DataFrame, *, width: int = 60, sort: str = "text"
+) -> Passages:
+    """One row per match: document, sentence, start, end, before, match, after, and the other columns of a table
+    given.
+
+    `query` is a word or phrase (`*` for any letters or digits of a word), a theme, or any table with document, start
+    and end: so every number opens its sentences. `before` and `after` are up to `width` characters of the same
+    sentence as people read them, cut at words. `sort`: `text` order, `left` (the word before, as concordancers do),
+    `right`, `match`.
+
+    >>> from analysis import make_corpus
+    >>> corpus = make_corpus({"a": "We build electric cars. Electric vehicles sell."})
+    >>> passages(corpus, "electric *s", width=9)[["before", "match", "after"]].values.tolist()
+    [['We build', 'electric cars', '.'], ['', 'Electric vehicles', 'sell.']]
+    """
+    if sort not in SORTS:
+        raise AnalysisError(f"there is no sort {sort!r}", where="sort", do=f"choose from {', '.join(SORTS)}")
+    found = _places(corpus, query)
+    starts, ends = corpus.spans.starts, corpus.spans.ends
+    contexts = []
+    for document, sentence, start, end in found[["document", "sentence", "start", "end"]].itertuples(index=False):
+        first, last = start, end
+        if sentence >= 0:
+            number = corpus.spans.pointers[corpus.numbers[document]] + sentence
+            first, last = min(int(starts[number]), start), max(int(ends[number]), end)
+        contexts.append(
+            (
+                _tail(corpus.reading(document, first, start), width) if first < start else "",
+                corpus.reading(document, start, end),
+                _head(corpus.reading(document, end, last), width) if end < last else "",
+            )
+        )
+    before, match, after = (
+        pd.Series(part, dtype="str") for part in (zip(*contexts, strict=True) if contexts else ([], [], []))
+    )
+    table = found.reset_index(drop=True).assign(before=before, match=match, after=after)
+    order = ["document", "sentence", "start", "end", "before", "match", "after"]
+    table = table[[*order, *(column for column in table.columns if column not in order)]]
+    settings: dict[str, Any] = {"query": _name(query), "width": width, "sort": sort}
+    return Passages(result(_sorted(table, sort), corpus, "passages", **settings))
+
+
+def find_phrase(corpus: Corpus, query: str) -> pd.DataFrame:
+    """Where a word or phrase stands, leftmost and longest first without overlap: document, sentence, start, end.
+
+    >>> from analysis import make_corpus
+    >>> find_phrase(make_corpus({"a": "New energy. New. Energy."}), "new energy").values.tolist()
+    [['a', 0, 0, 10]]
+    """
+    found = leftmost_longest(find_phrases(corpus, [parse_phrase(query)]))
+    store = corpus.words
+    return pd.DataFrame(
+        {
+            "document": pd.Series([corpus.ids[number] for number in store.owners[found.first]], dtype="str"),
+            "sentence": store.sentences[found.first].astype(np.int64),
+            "start": found.start,
+            "end": found.end,
+        }
+    )
+
+
+def _places(corpus: Corpus, query: str | Theme | Themes | pd.DataFrame) -> pd.DataFrame:
+    if isinstance(query, str):
+        return find_phrase(corpus, query)
+    if isinstance(query, Theme):
+        query = Themes((query,))
+    if isinstance(query, Themes):
+        return theme_mentions(corpus, query).drop(columns=["text", "reading"])
+    missing = {"document", "start", "end"} - set(query.columns)
+    if missing:
+        raise AnalysisError(
+            f"the table has no column {', '.join(sorted(missing))}",
+            where="passages",
+            do="give rows with document, start, end",
+        )
+    if "sentence" in query.columns:
+        return query.drop(columns=["before", "match", "after", "text", "reading"], errors="ignore")
+    sentences = [_sentence(corpus, str(d), int(s)) for d, s in zip(query["document"], query["start"], strict=True)]
+    return query.assign(sentence=np.array(sentences, dtype=np.int64)).drop(columns=["text", "reading"], errors="ignore")
+
+
+def _sentence(corpus: Corpus, document: str, start: int) -> int:
+    """The number of the sentence of the body that holds an offset, -1 where none does."""
+    number = corpus.numbers[document]
+    spans = slice(corpus.spans.pointers[number], corpus.spans.pointers[number + 1])
+    sentence = int(np.searchsorted(corpus.spans.starts[spans], start, side="right")) - 1
+    return sentence if sentence >= 0 and start < corpus.spans.ends[spans][sentence] else -1
+
+
+def _tail(text: str, width: int) -> str:
+    """The last characters of a text, cut at a word."""
+    if len(text) <= width:
+        return text
+    return "…" + text[len(text) - width :].partition(" ")[2]
+
+
+def _head(text: str, width: int) -> str:
+    if len(text) <= width:
+        return text
+    return text[:width].rpartition(" ")[0] + "…"
+
+
+def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
+    if sort == "text":
+        return table
+    keys = {
+        # As concordancers sort: by the word next to the match, then the one behind it.
+        "left": table["before"].str.casefold().str.split().str[::-1].str.join(" "),
+        "right": table["after"].str.casefold(),
+        "match": table["match"].str.casefold(),
+    }
+    return table.iloc[np.argsort(keys[sort].to_numpy(dtype=object), kind="stable")].reset_index(drop=True)
+
+
+def _name(query: str | Theme | Themes | pd.DataFrame) -> str:
+    if isinstance(query, str):
+        return query
+    if isinstance(query, Theme):
+        return query.name
+    return ", ".join(query.names) if isinstance(query, Themes) else "rows of a table"

@@ -1,0 +1,103 @@
+"""Calendar periods: which one a date falls into, and which lie between two dates. Labels are EDTF strings."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.errors import AnalysisError
+
+PERIODS = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
+UNCERTAIN, UNDATED = "uncertain", "undated"
+LANES = (UNCERTAIN, UNDATED)
+
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_DAYS = {"day": 1, "week": 7}
+# EDTF season codes: quarters are 33-36, halves (semesters) 40 and 41.
+_SEASON = {"quarter": 33, "half": 40}
+# 1970-01-01 was a Thursday; weeks begin on Monday.
+_EPOCH_WEEKDAY = 3
+
+
+def check_period(every: str) -> None:
+    """Raise AnalysisError unless `every` is one of PERIODS."""
+    if every not in PERIODS:
+        raise AnalysisError(f"{every!r} is no period", where="every", do=f"choose from {', '.join(PERIODS)}")
+
+
+def period_numbers(days: npt.NDArray[np.datetime64], every: str) -> npt.NDArray[np.int64]:
+    """The running number of the period that holds each day; NaT gives the smallest integer."""
+    check_period(every)
+    if every in _DAYS:
+        numbers = days.astype("datetime64[D]").astype(np.int64)
+        return numbers if every == "day" else (numbers + _EPOCH_WEEKDAY) // 7
+    # Months since the year 0, so that decades and centuries begin where their digits do.
+    months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    return months // _MONTHS[every]
+
+
+def period_labels(
+    earliest: npt.NDArray[np.datetime64], latest: npt.NDArray[np.datetime64], every: str
+) -> npt.NDArray[np.object_]:
+    """For each interval the label of the one period that holds all of it, else `uncertain`; `undated` where unknown.
+
+    >>> day = np.array(["2021-11-02", "2023-04-01", "NaT"], dtype="datetime64[s]")
+    >>> end = np.array(["2021-11-02", "2023-09-30", "NaT"], dtype="datetime64[s]")
+    >>> period_labels(day, end, "quarter").tolist()
+    ['2021-36', 'uncertain', 'undated']
+    """
+    first, last = period_numbers(earliest, every), period_numbers(latest, every)
+    unknown, half_open = np.isnat(earliest) & np.isnat(latest), np.isnat(earliest) | np.isnat(latest)
+    labels = np.full(len(first), UNCERTAIN, dtype=object)
+    labels[unknown] = UNDATED
+    for place in np.flatnonzero((first == last) & ~half_open):
+        labels[place] = period_label(int(first[place]), every)
+    return labels
+
+
+def period_label(number: int, every: str) -> str:
+    """The EDTF label of a period, from its running number.
+
+    >>> period_label(2021 * 4 + 3, "quarter"), period_label(202, "decade"), period_label(20, "century")
+    ('2021-36', '202X', '20XX')
+    """
+    if every == "day":
+        return str(np.datetime64(number, "D"))
+    if every == "week":
+        monday = np.datetime64(number * 7 - _EPOCH_WEEKDAY, "D")
+        return f"{monday}/{monday + np.timedelta64(6, 'D')}"
+    if every in ("decade", "century"):
+        return f"{number:03d}X" if every == "decade" else f"{number:02d}XX"
+    per_year = 12 // _MONTHS[every]
+    year, part = divmod(number, per_year)
+    if every == "year":
+        return f"{year:04d}"
+    return f"{year:04d}-{part + _SEASON.get(every, 1):02d}"
+
+
+def periods_between(first: np.datetime64, last: np.datetime64, every: str) -> list[str]:
+    """The labels of all periods from one day to another, those without any document included."""
+    low, high = period_numbers(np.array([first, last]), every)
+    return [period_label(number, every) for number in range(int(low), int(high) + 1)]
+
+
+def fitting_period(earliest: pd.Series, latest: pd.Series, *, most: int = 24) -> str:
+    """The finest period that holds at least nine in ten of the dated rows and cuts the span into at most `most`
+    periods.
+
+    Where no period does both, the coarsest that keeps within `most` and loses fewest rows.
+    """
+    known = earliest.notna() & latest.notna()
+    if not known.any():
+        return "year"
+    first, last = earliest[known].to_numpy("datetime64[s]"), latest[known].to_numpy("datetime64[s]")
+    for every in PERIODS:
+        low, high = period_numbers(first, every), period_numbers(last, every)
+        if high.max() - low.min() < most and (low == high).mean() >= 0.9:
+            return every
+    for every in PERIODS:
+        low, high = period_numbers(first, every), period_numbers(last, every)
+        if high.max() - low.min() < most and every in _MONTHS and _MONTHS[every] >= 12:
+            return every
+    return "century"

@@ -1,0 +1,159 @@
+"""How often each term occurs, in how many documents, how evenly: over the corpus or for each group of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from analysis.errors import AnalysisError
+from analysis.language.words import words
+from analysis.measures.dispersion import dp_norm
+from analysis.measures.groups import group_codes
+from analysis.measures.results import result
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+
+def term_frequencies(
+    corpus: Corpus,
+    *,
+    by: str | None = None,
+    n: int = 1,
+    stopwords: Collection[str] = (),
+    same: Mapping[str, Collection[str]] | None = None,
+) -> pd.DataFrame:
+    """One row per term that occurs: [by,] term, count, documents, per_1000, dispersion; most frequent first.
+
+    `by` is document, a metadata column or a period; `n` counts sequences of n words of one sentence (term: the words
+    with a space between). `stopwords` are left out of the table (a sequence is left out if it begins or ends with one),
+    not out of the words that per_1000 divides by. `same` counts terms as one: {"vehicles": ["vehicle"]}.
+    per_1000 is the count per 1,000 words of the body; dispersion is DPnorm over documents, 0 even to 1 clumped
+    (Gries 2008; Lijffijt & Gries 2012).
+
+    >>> from analysis import make_corpus
+    >>> term_frequencies(make_corpus({"a": "red red blue", "b": "red"}))[["term", "count", "documents"]].values.tolist()
+    [['red', 3, 2], ['blue', 1, 1]]
+    """
+    counts, terms = term_matrix(corpus, n=n, stopwords=stopwords, same=same)
+    notes = [] if np.count_nonzero(corpus.words.sizes) > 1 else ["dispersion is 0: fewer than two documents hold words"]
+    settings: dict[str, Any] = {
+        "by": by or "",
+        "n": n,
+        "stopwords": sorted(map(term_of, stopwords)),
+        "same": {head: sorted(rest) for head, rest in sorted((same or {}).items())},
+        "dispersion": "DPnorm over documents",
+    }
+    if by is None:
+        table = _group_table(counts, terms, corpus.words.sizes)
+    else:
+        codes, names = group_codes(corpus, by)
+        tables = [
+            _group_table(counts[codes == code], terms, corpus.words.sizes[codes == code]) for code in range(len(names))
+        ]
+        rows = np.repeat(np.arange(len(names)), [len(one) for one in tables])
+        table = pd.concat([_group_table(counts[:0], terms, corpus.words.sizes[:0]), *tables], ignore_index=True)
+        table.insert(0, by, pd.Series(np.array(names, dtype=object)[rows], dtype="str"))
+    return result(table, corpus, "term_frequencies", notes=notes, **settings)
+
+
+def term_matrix(
+    corpus: Corpus,
+    *,
+    n: int = 1,
+    stopwords: Collection[str] = (),
+    same: Mapping[str, Collection[str]] | None = None,
+) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
+    """Documents × terms counts and their terms, with the options of `term_frequencies`: what all term tables start
+    from."""
+    if n < 1:
+        raise AnalysisError(f"n is {n}", where="term_frequencies", do="give 1 for words, 2 or 3 for sequences of words")
+    stops = {term_of(word) for word in stopwords}
+    counts, terms = _sequences(corpus, n) if n > 1 else corpus.counts()
+    if same:
+        counts, terms = _merged(
+            counts, terms, {term_of(form): term_of(head) for head, forms in same.items() for form in forms}
+        )
+    if stops:
+        keep = np.array([not ({*term.split(" ")[:1], *term.split(" ")[-1:]} & stops) for term in terms], dtype=bool)
+        counts, terms = counts[:, keep], terms[keep]
+    return counts, terms
+
+
+def term_of(word: str) -> str:
+    """A word as it is counted (casefold of NFC …); a phrase keeps one space between its words.
+
+    >>> term_of("China’s"), term_of("Low  carbon")
+    ('china', 'low carbon')
+    """
+    return " ".join(term for _, _, term in words(word))
+
+
+def _group_table(
+    counts: sparse.csr_array, terms: npt.NDArray[np.object_], sizes: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    total = np.asarray(counts.sum(axis=0)).ravel().astype(np.int64)
+    present = np.flatnonzero(total)
+    held = np.bincount(counts.indices, minlength=len(terms)).astype(np.int64)
+    # Terms are sorted already, so a stable sort by count leaves ties in alphabetical order.
+    order = present[np.argsort(-total[present], kind="stable")]
+    return pd.DataFrame(
+        {
+            "term": pd.Series(terms[order], dtype="str"),
+            "count": total[order],
+            "documents": held[order],
+            "per_1000": 1000 * total[order] / max(int(sizes.sum()), 1),
+            "dispersion": dp_norm(counts, sizes)[order],
+        }
+    )
+
+
+def _merged(
+    counts: sparse.csr_array, terms: npt.NDArray[np.object_], head_of: Mapping[str, str]
+) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
+    heads, place = np.unique(np.array([head_of.get(term, term) for term in terms], dtype=object), return_inverse=True)
+    join = sparse.csr_array(
+        (np.ones(len(terms), np.int64), (np.arange(len(terms)), place)), shape=(len(terms), len(heads))
+    )
+    merged = sparse.csr_array(counts @ join)
+    merged.sort_indices()
+    return merged, heads
+
+
+def ngram_occurrences(
+    corpus: Corpus, n: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.object_]]:
+    """Every sequence of n words within a sentence: the number of its first word, its code, and the names of the codes.
+
+    Codes count the names in alphabetical order; a name is the terms with one space between.
+    """
+    store = corpus.words
+    if n == 1:
+        return np.arange(store.total), store.ids.astype(np.int64), store.terms
+    starts = np.arange(max(store.total - n + 1, 0))
+    starts = starts[np.all([store.same_sentence[starts + offset] for offset in range(n - 1)], axis=0)]
+    size = max(len(store.terms), 1)
+    codes, distinct = np.zeros(len(starts), np.int64), np.zeros((1, 0), np.int64)
+    for offset in range(n):
+        # Pair by pair, so that the codes stay small whatever n and the vocabulary are.
+        pairs, codes = np.unique(codes * size + store.ids[starts + offset], return_inverse=True)
+        earlier, last = np.divmod(pairs, size)
+        distinct = np.column_stack([distinct[earlier], last])
+    names = np.array([" ".join(store.terms[row]) for row in distinct], dtype=object)
+    order = np.argsort(names, kind="stable")
+    rank = np.argsort(order, kind="stable")
+    return starts, rank[codes] if len(codes) else codes, names[order]
+
+
+def _sequences(corpus: Corpus, n: int) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
+    starts, codes, names = ngram_occurrences(corpus, n)
+    owners = corpus.words.owners[starts]
+    cells = (np.ones(len(starts), np.int64), (owners, codes))
+    matrix = sparse.csr_array(cells, shape=(len(corpus.ids), len(names)))
+    matrix.sum_duplicates()
+    return matrix, names

@@ -1,0 +1,162 @@
+"""How much of each document or group a theme takes, with its interval and what the number rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.errors import AnalysisError
+from analysis.measures.groups import group_codes
+from analysis.measures.results import result
+from analysis.measures.theme_file import Themes
+from analysis.measures.themes import find_mentions
+from analysis.measures.uncertainty import Interval, flag, garwood, group_size, leave_one_out, rate_interval, wilson
+from analysis.measures.weights import smooth_idf
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+WEIGHTINGS = ("tf_idf", "per_1000", "count", "sentences")
+
+
+def theme_weights(corpus: Corpus, themes: Themes, *, weighting: str = "tf_idf", by: str = "document") -> pd.DataFrame:
+    """One row per group and theme: [by], theme, count, per_1000, weight, low, high, share, and how far to trust it.
+
+    `by` is document, a metadata column or a period. `weighting`: `tf_idf` Σ over patterns of per_1000 × idf of the
+    pattern (ln((1+N)/(1+df)) + 1 over the documents of the corpus); `per_1000`; `count`; `sentences` the share of
+    sentences with a mention. share = weight / Σ weights of the group's themes, 0 where it has none. low and high are
+    the 95 % interval of the weight: exact Poisson on the count (Garwood 1936) or, for `sentences`, Wilson; from 8
+    documents in a group on, the Poisson bootstrap over documents. Further columns: documents (with the theme),
+    all_documents, words, interval (its kind), lowest and highest (the weight when any one document of the group is
+    dropped), flag (in words).
+
+    >>> from analysis import make_corpus, read_themes
+    >>> corpus = make_corpus({"a": "Electric vehicles. " * 5})
+    >>> table = theme_weights(corpus, read_themes("seeds/themes.toml"), weighting="count")
+    >>> table.set_index("theme")["weight"]["ev-manufacturing"]
+    np.float64(5.0)
+    """
+    if weighting not in WEIGHTINGS:
+        raise AnalysisError(
+            f"there is no weighting {weighting!r}", where="weighting", do=f"choose from {', '.join(WEIGHTINGS)}"
+        )
+    parts = _document_parts(corpus, themes, weighting)
+    codes, names = group_codes(corpus, by)
+    rows = [parts.group(np.flatnonzero(codes == code), names[code], by) for code in range(len(names))]
+    table = pd.concat([parts.group(np.array([], dtype=np.int64), "", by).iloc[:0], *rows], ignore_index=True)
+    notes = list(themes.notes)
+    if len(corpus.ids) < 8:
+        notes.append(f"{len(corpus.ids)} documents: the intervals speak for these documents, not for others like them")
+    kinds = sorted(set(table["interval"])) if len(table) else []
+    return result(
+        table,
+        corpus,
+        "theme_weights",
+        interval="; ".join(kinds),
+        notes=notes,
+        weighting=weighting,
+        by=by,
+        **themes.settings,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _DocumentParts:
+    """What each document adds to the weights of themes; groups are sums of it."""
+
+    ids: tuple[str, ...]
+    themes: tuple[str, ...]
+    weighting: str
+    words: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.int64]
+    # documents × themes: what a document adds to the numerator of the weight, and per document to the denominator.
+    values: npt.NDArray[np.float64]
+    sizes: npt.NDArray[np.int64]
+    scale: float
+    # What one mention would weigh in a theme that has none.
+    unit: npt.NDArray[np.float64]
+
+    def group(self, members: npt.NDArray[np.int64], name: str, by: str) -> pd.DataFrame:
+        """The rows of one group of documents."""
+        counts, words = self.counts[members].sum(axis=0), int(self.words[members].sum())
+        held = (self.counts[members] > 0).sum(axis=0)
+        size = int(self.sizes[members].sum())
+        weight = self.scale * self.values[members].sum(axis=0) / max(size, 1)
+        interval = self.interval(members, counts)
+        lowest, highest = leave_one_out(self.values[members], self.sizes[members], scale=self.scale)
+        if self.weighting == "count":
+            weight, (lowest, highest) = counts.astype(float), self._counts_left(members)
+        total = weight.sum()
+        # A row that is one document rests on one document by definition: only few mentions need saying.
+        flags = flag(counts, held if by != "document" else np.full(len(self.themes), 2))
+        return pd.DataFrame(
+            {
+                by: pd.Series([name] * len(self.themes), dtype="str"),
+                "theme": pd.Series(list(self.themes), dtype="str"),
+                "count": counts,
+                "per_1000": 1000 * counts / max(words, 1),
+                "weight": weight,
+                "low": interval.low,
+                "high": interval.high,
+                "share": weight / total if total else np.zeros(len(weight)),
+                "documents": held,
+                "all_documents": np.full(len(self.themes), len(members)),
+                "words": np.full(len(self.themes), words),
+                "interval": pd.Series([interval.kind] * len(self.themes), dtype="str"),
+                "lowest": lowest,
+                "highest": highest,
+                "flag": pd.Series(flags, dtype="str"),
+            }
+        )
+
+    def interval(self, members: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> Interval:
+        """The interval of the weights of a group; zero in a group without words, where nothing can be said."""
+        ids = [self.ids[number] for number in members]
+        if not self.sizes[members].sum():
+            return Interval(np.zeros(len(counts)), np.zeros(len(counts)), "no words")
+        if self.weighting == "sentences" and len(members) < 8:
+            low, high = wilson(self.values[members].sum(axis=0), np.full(len(counts), self.sizes[members].sum()))
+            return Interval(low, high, "Wilson" if len(members) == 1 else f"Wilson ({group_size(len(members))})")
+        if self.weighting == "count" and len(members) < 8:
+            kind = "exact Poisson" if len(members) == 1 else f"exact Poisson ({group_size(len(members))})"
+            return Interval(*garwood(counts), kind)
+        scale = float(self.sizes[members].sum()) if self.weighting == "count" else self.scale
+        return rate_interval(
+            self.values[members], self.sizes[members], ids, mentions=self.counts[members], unit=self.unit, scale=scale
+        )
+
+    def _counts_left(self, members: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        own = self.counts[members]
+        if not len(members):
+            return np.zeros(len(self.themes)), np.zeros(len(self.themes))
+        left = own.sum(axis=0) - own
+        return left.min(axis=0).astype(float), (left if len(members) > 1 else own).max(axis=0).astype(float)
+
+
+def _document_parts(corpus: Corpus, themes: Themes, weighting: str) -> _DocumentParts:
+    found, store = find_mentions(corpus, themes), corpus.words
+    n, owner = len(corpus.ids), store.owners[found.first].astype(np.int64)
+    counts = _tally(owner, found.theme, (n, len(themes)))
+    values, sizes, scale, unit = counts.astype(float), store.sizes, 1000.0, np.ones(len(themes))
+    if weighting == "tf_idf":
+        theme_of = np.array([theme for theme, _ in found.patterns], dtype=np.int64)
+        per_pattern = _tally(owner, found.pattern, (n, len(found.patterns)))
+        idf = smooth_idf((per_pattern > 0).sum(axis=0), n)
+        values = np.zeros((n, len(themes)))
+        np.add.at(values.T, theme_of, (per_pattern * idf).T)
+        unit = np.array([idf[theme_of == number].max() for number in range(len(themes))])
+    elif weighting == "sentences":
+        keys = np.unique(np.column_stack([owner, store.sentences[found.first], found.theme]), axis=0)
+        values = _tally(keys[:, 0], keys[:, 2], (n, len(themes))).astype(float)
+        sizes, scale = np.diff(corpus.spans.pointers), 1.0
+    return _DocumentParts(corpus.ids, themes.names, weighting, store.sizes, counts, values, sizes, scale, unit)
+
+
+def _tally(
+    rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], shape: tuple[int, int]
+) -> npt.NDArray[np.int64]:
+    return np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)

@@ -1,0 +1,142 @@
+"""Themes in a corpus: every mention, with its place and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.measures.phrases import Matches, Phrase, find_phrases
+from analysis.measures.results import result
+from analysis.measures.theme_file import Theme, Themes
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+
+@dataclass(frozen=True, eq=False)
+class Mentions:
+    """The mentions of all themes as arrays, in text order: what the tables below are made of."""
+
+    theme: npt.NDArray[np.int64]
+    pattern: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    start: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
+    patterns: tuple[tuple[int, str], ...]
+
+
+def theme_mentions(corpus: Corpus, themes: Themes) -> pd.DataFrame:
+    """One row per mention: document, sentence, theme, pattern, start, end, text (as printed), reading (cleaned).
+
+    Within a theme the leftmost, then longest phrase counts, so a stretch of text counts once per theme; two themes
+    may both count it. `exclude` and `with` as in `Theme`. Rows in text order, then in the order of the file.
+
+    >>> from analysis import make_corpus, read_themes
+    >>> corpus = make_corpus({"a": "Clean energy, and electric vehicles."})
+    >>> table = theme_mentions(corpus, read_themes("seeds/themes.toml"))
+    >>> table[["theme", "start", "text"]].values.tolist()
+    [['clean-energy', 0, 'Clean energy'], ['ev-manufacturing', 18, 'electric vehicles']]
+    """
+    found, store = find_mentions(corpus, themes), corpus.words
+    documents = [corpus.ids[number] for number in store.owners[found.first]]
+    spans = list(zip(documents, found.start.tolist(), found.end.tolist(), strict=True))
+    table = pd.DataFrame(
+        {
+            "document": pd.Series(documents, dtype="str"),
+            "sentence": store.sentences[found.first].astype(np.int64),
+            "theme": pd.Series([themes.names[number] for number in found.theme], dtype="str"),
+            "pattern": pd.Series([found.patterns[number][1] for number in found.pattern], dtype="str"),
+            "start": found.start,
+            "end": found.end,
+            "text": pd.Series([corpus.text(document)[start:end] for document, start, end in spans], dtype="str"),
+            "reading": pd.Series([corpus.reading(*span) for span in spans], dtype="str"),
+        }
+    )
+    return result(table, corpus, "theme_mentions", notes=themes.notes, **themes.settings)
+
+
+def find_mentions(corpus: Corpus, themes: Themes) -> Mentions:
+    """The mentions of all themes: each theme's phrases are sought in one pass over the words."""
+    patterns = tuple((number, phrase.written) for number, theme in enumerate(themes) for phrase in theme.terms)
+    columns: list[tuple[npt.NDArray[np.int64], ...]] = []
+    before = 0
+    for number, (theme, matches) in enumerate(zip(themes, _matches(corpus, themes), strict=True)):
+        kept = _mentions(corpus, theme, matches)
+        columns.append((np.full(len(kept.first), number), before + kept.phrase, kept.first, kept.start, kept.end))
+        before += len(theme.terms)
+    if not columns:
+        empty = np.array([], dtype=np.int64)
+        return Mentions(empty, empty, empty, empty, empty, patterns)
+    theme_of, pattern, first, start, end = (np.concatenate(column) for column in zip(*columns, strict=True))
+    order = np.lexsort((theme_of, first))
+    return Mentions(theme_of[order], pattern[order], first[order], start[order], end[order], patterns)
+
+
+def _matches(corpus: Corpus, themes: Themes) -> Iterator[Matches]:
+    """For each theme the matches of its terms, then exclude, then with, numbered through; one pass for all of a
+    case."""
+    for_theme = {theme.name: (*theme.terms, *theme.exclude, *theme.companions) for theme in themes}
+    found: dict[bool, tuple[Matches, dict[Phrase, int]]] = {}
+    for case in {theme.case for theme in themes}:
+        phrases = dict.fromkeys(phrase for theme in themes if theme.case == case for phrase in for_theme[theme.name])
+        found[case] = (find_phrases(corpus, list(phrases), case=case), {phrase: i for i, phrase in enumerate(phrases)})
+    for theme in themes:
+        matches, number_of = found[theme.case]
+        # A phrase may stand in more than one list of a theme, so each list gets its own copy of the matches.
+        copies = [
+            _renumbered(matches, [number_of[phrase] for phrase in phrases], offset)
+            for phrases, offset in _numbered_lists(theme)
+        ]
+        yield Matches(*(np.concatenate(column) for column in zip(*copies, strict=True)))
+
+
+def _numbered_lists(theme: Theme) -> Iterable[tuple[tuple[Phrase, ...], int]]:
+    lists = (theme.terms, theme.exclude, theme.companions)
+    return [(phrases, sum(map(len, lists[:i]))) for i, phrases in enumerate(lists)]
+
+
+def _renumbered(matches: Matches, numbers: list[int], offset: int) -> Matches:
+    place = np.full(1 + max([*numbers, int(matches.phrase.max(initial=0))]), -1)
+    place[numbers] = np.arange(len(numbers)) + offset
+    renumbered = place[matches.phrase]
+    return matches._replace(phrase=renumbered).where(renumbered >= 0)
+
+
+def _mentions(corpus: Corpus, theme: Theme, matches: Matches) -> Matches:
+    n_terms, n_exclude = len(theme.terms), len(theme.exclude)
+    is_exclude = (matches.phrase >= n_terms) & (matches.phrase < n_terms + n_exclude)
+    mentions = leftmost_longest(matches.where(matches.phrase < n_terms))
+    if theme.exclude:
+        mentions = mentions.where(~_sharing_a_word(mentions, matches.where(is_exclude)))
+    if theme.companions:
+        company = matches.first[matches.phrase >= n_terms + n_exclude]
+        mentions = mentions.where(np.isin(_sentence_keys(corpus, mentions.first), _sentence_keys(corpus, company)))
+    return mentions
+
+
+def leftmost_longest(matches: Matches) -> Matches:
+    """Of overlapping matches the leftmost, then the longest, then the phrase that stands first."""
+    order = np.lexsort((matches.phrase, -matches.last, matches.first))
+    keep = np.zeros(len(order), dtype=bool)
+    behind = -1
+    for place in order:
+        if matches.first[place] > behind:
+            keep[place] = True
+            behind = matches.last[place]
+    return Matches(*(column[order[keep[order]]] for column in matches))
+
+
+def _sharing_a_word(mentions: Matches, others: Matches) -> npt.NDArray[np.bool_]:
+    """Which mentions overlap any of the others: some span that begins by a mention's last word reaches its first."""
+    order = np.argsort(others.first, kind="stable")
+    reach = np.concatenate([[-1], np.maximum.accumulate(others.last[order])]) if len(order) else np.array([-1])
+    return reach[np.searchsorted(others.first[order], mentions.last, side="right")] >= mentions.first
+
+
+def _sentence_keys(corpus: Corpus, words: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return corpus.words.owners[words].astype(np.int64) << 32 | corpus.words.sentences[words]

@@ -1,0 +1,152 @@
+"""Themes over time on two clocks: when a document was published, and the dates told beside a theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.errors import AnalysisError
+from analysis.measures.dates import date_mentions
+from analysis.measures.periods import (
+    LANES,
+    UNCERTAIN,
+    UNDATED,
+    check_period,
+    fitting_period,
+    period_labels,
+    periods_between,
+)
+from analysis.measures.results import result
+from analysis.measures.theme_file import Themes
+from analysis.measures.themes import theme_mentions
+from analysis.measures.uncertainty import flag, wilson
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+CLOCKS = ("published", "mentioned")
+_COLUMNS = ["period", "theme", "count", "documents", "all_documents", "words"]
+
+
+def timeline(corpus: Corpus, themes: Themes, *, every: str | None = None, dated_by: str = "published") -> pd.DataFrame:
+    """One row per period and theme: period, theme, count, documents, all_documents, words, per_1000, document_share,
+    low, high, flag.
+
+    Periods (EDTF) run without holes from the first to the last; `every` is day, week, month, quarter, half, year,
+    decade or century, by default the finest that suits the dates. A date wider than its period goes to the lane
+    `uncertain`, an undated document to `undated`: both are rows too, when they hold anything.
+
+    `dated_by="published"`: the documents of a period, their words and the mentions in them. `dated_by="mentioned"`: a
+    mention of a theme counts at every date told in its own sentence (body only, kind `date`); all_documents and words
+    are those of the sentences that tell a date in the period.
+
+    document_share = documents / all_documents with its Wilson interval; per_1000 is per 1,000 words. Both, and the
+    interval, are NaN in a period without documents: a gap, not a zero.
+
+    >>> from analysis import make_corpus, read_themes
+    >>> texts = pd.DataFrame({"document": ["a", "b"], "text": ["Solar.", "Coal."], "published": ["2020", "2022"]})
+    >>> table = timeline(make_corpus(texts), read_themes("seeds/themes.toml"), every="year")
+    >>> table[table.theme == "clean-energy"][["period", "documents", "all_documents"]].values.tolist()
+    [['2020', 1, 1], ['2021', 0, 0], ['2022', 0, 1]]
+    """
+    if dated_by not in CLOCKS:
+        raise AnalysisError(f"there is no clock {dated_by!r}", where="dated_by", do=f"choose from {', '.join(CLOCKS)}")
+    base = _dated_units(corpus, dated_by)
+    if every is None:
+        every = fitting_period(base["earliest"], base["latest"])
+    check_period(every)
+    base = base.assign(period=_labels(base, every))
+    mentions = add_period(theme_mentions(corpus, themes), corpus, every=every, dated_by=dated_by)
+    table = _shares(_counted(base, mentions, themes.names, every))
+    return result(
+        table,
+        corpus,
+        "timeline",
+        interval="Wilson interval of document_share",
+        notes=_notes(corpus),
+        every=every,
+        dated_by=dated_by,
+        **themes.settings,
+    )
+
+
+def add_period(evidence: pd.DataFrame, corpus: Corpus, *, every: str, dated_by: str = "published") -> pd.DataFrame:
+    """Rows with document, sentence (mentions of anything) with the column `period` that `timeline` counts them in.
+
+    By `mentioned`, a row stands once for each period told in its sentence, and not at all where no date is told.
+    """
+    units = _dated_units(corpus, dated_by)
+    units = units.assign(period=_labels(units, every))
+    keys = ["document"] if dated_by == "published" else ["document", "sentence"]
+    # A sentence that tells two dates of one period has the mention at both: each date is a row of its own.
+    joined = evidence.drop(columns="period", errors="ignore").merge(units[[*keys, "period"]], on=keys, how="inner")
+    joined.attrs = evidence.attrs
+    return joined
+
+
+def _dated_units(corpus: Corpus, dated_by: str) -> pd.DataFrame:
+    """What time is told of: documents with their publication interval, or dates told with their sentence's words."""
+    if dated_by == "published":
+        documents = corpus.documents.reset_index()
+        return documents[["document", "earliest", "latest", "words"]].assign(sentence=0)
+    told = date_mentions(corpus)
+    told = told.loc[
+        (told["place"] == "body") & (told["kind"] == "date"), ["document", "sentence", "earliest", "latest"]
+    ]
+    store = corpus.words
+    lengths = np.bincount(_running_sentence(corpus, store.owners, store.sentences), minlength=len(corpus.spans.starts))
+    owner = told["document"].map(corpus.numbers).to_numpy(dtype=np.int64)
+    return told.assign(words=lengths[_running_sentence(corpus, owner, told["sentence"].to_numpy())])
+
+
+def _running_sentence(
+    corpus: Corpus, document: npt.NDArray[np.integer], sentence: npt.NDArray[np.integer]
+) -> npt.NDArray[np.int64]:
+    return corpus.spans.pointers[document] + sentence
+
+
+def _labels(units: pd.DataFrame, every: str) -> npt.NDArray[np.object_]:
+    return period_labels(units["earliest"].to_numpy("datetime64[s]"), units["latest"].to_numpy("datetime64[s]"), every)
+
+
+def _counted(base: pd.DataFrame, mentions: pd.DataFrame, themes: tuple[str, ...], every: str) -> pd.DataFrame:
+    periods = _all_periods(base, every)
+    # A sentence that tells two dates of one period is one sentence, so its words count once.
+    units = base.drop_duplicates(["document", "sentence", "period"])
+    every_unit = units.groupby("period").agg(all_documents=("document", "nunique"), words=("words", "sum"))
+    held = mentions.groupby(["period", "theme"]).agg(count=("start", "size"), documents=("document", "nunique"))
+    rows = pd.MultiIndex.from_product([periods, themes], names=["period", "theme"])
+    table = held.reindex(rows, fill_value=0).reset_index()
+    table = table.join(every_unit.reindex(periods, fill_value=0), on="period")
+    return table[_COLUMNS].astype({"period": "str", "theme": "str"})
+
+
+def _all_periods(base: pd.DataFrame, every: str) -> list[str]:
+    inside = base[~base["period"].isin(LANES)]
+    between = (
+        periods_between(inside["earliest"].min().to_numpy(), inside["latest"].max().to_numpy(), every)
+        if len(inside)
+        else []
+    )
+    return [*between, *(lane for lane in (UNCERTAIN, UNDATED) if (base["period"] == lane).any())]
+
+
+def _shares(table: pd.DataFrame) -> pd.DataFrame:
+    documents, everything = table["documents"].to_numpy(), table["all_documents"].to_numpy()
+    words, empty = table["words"].to_numpy(), everything == 0
+    low, high = wilson(documents, everything)
+    return table.assign(
+        per_1000=np.where(empty | (words == 0), np.nan, 1000 * table["count"] / np.maximum(words, 1)),
+        document_share=np.where(empty, np.nan, documents / np.maximum(everything, 1)),
+        low=low,
+        high=high,
+        flag=pd.Series(np.where(empty, "", flag(table["count"], documents)), dtype="str"),
+    )
+
+
+def _notes(corpus: Corpus) -> list[str]:
+    undated = int((corpus.documents["basis"] == "unknown").sum())
+    return [f"{undated} of {len(corpus.ids)} documents without a date"]
