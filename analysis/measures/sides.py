@@ -1,0 +1,183 @@
+"""The two sides of a contrast: what a target and a reference may be, and how often each term stands on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from analysis.errors import AnalysisError
+from analysis.measures.dispersion import dp_norm
+from analysis.measures.groups import group_labels
+from analysis.measures.positions import positions, sentence_keys
+from analysis.measures.terms import term_of
+from analysis.measures.theme_file import Theme, Themes
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+Documents = str | Sequence[str] | Mapping[str, str | Sequence[str]]
+Target = Documents | Theme | Themes | pd.DataFrame
+Reference = Documents | pd.DataFrame | pd.Series
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One side, term by term: how often, in how many documents, how evenly. `parts` is 0 for a list of frequencies."""
+
+    terms: npt.NDArray[np.object_]
+    count: npt.NDArray[np.int64]
+    documents: npt.NDArray[np.int64]
+    dispersion: npt.NDArray[np.float64]
+    size: int
+    parts: int
+
+    def over(self, terms: npt.NDArray[np.object_]) -> Side:
+        """The same side over another vocabulary, 0 where it lacks a term."""
+        place = pd.Index(self.terms).get_indexer(pd.Index(terms))
+        known = place >= 0
+        return Side(
+            terms,
+            np.where(known, self.count[place], 0) if len(self.terms) else np.zeros(len(terms), np.int64),
+            np.where(known, self.documents[place], 0) if len(self.terms) else np.zeros(len(terms), np.int64),
+            np.where(known, self.dispersion[place], 0.0) if len(self.terms) else np.zeros(len(terms)),
+            self.size,
+            self.parts,
+        )
+
+
+def two_sides(corpus: Corpus, target: Target, reference: Reference | None) -> tuple[Side, Side]:
+    """Target and reference over one vocabulary. AnalysisError where a side holds no words or they share a document."""
+    if isinstance(target, Theme | Themes | pd.DataFrame):
+        if reference is not None:
+            raise AnalysisError(
+                "sentences are contrasted with the other sentences", where="reference", do="leave it out"
+            )
+        told = _sentences_with(corpus, target)
+        mine, theirs = _of_words(corpus, told), _of_words(corpus, ~told)
+    else:
+        chosen = _documents(corpus, target, "target")
+        mine = _of_documents(corpus, chosen)
+        theirs = _other_side(corpus, chosen, reference)
+    for name, side in (("target", mine), ("reference", theirs)):
+        if side.size == 0:
+            raise AnalysisError(
+                f"the {name} holds no words, so there is nothing to contrast",
+                where="contrast",
+                do="name some documents but not all of them, or give a list of frequencies as reference",
+            )
+    terms = mine.terms
+    if theirs.terms is not terms:
+        terms = np.array(sorted({*terms, *theirs.terms}), dtype=object)
+    return mine.over(terms), theirs.over(terms)
+
+
+def described(side: Target | Reference) -> Any:
+    """What was contrasted, as plain JSON for `attrs`."""
+    if isinstance(side, Theme | Themes):
+        return "sentences with " + (side.name if isinstance(side, Theme) else " or ".join(side.names))
+    if isinstance(side, pd.DataFrame) and "start" in side.columns:
+        return "sentences with a row of the table"
+    if isinstance(side, pd.DataFrame | pd.Series):
+        return f"a list of {len(side)} frequencies"
+    if isinstance(side, Mapping):
+        return {column: sorted(_values(values)) for column, values in side.items()}
+    return sorted(_values(side))
+
+
+def _values(named: str | Sequence[str]) -> set[str]:
+    return {named} if isinstance(named, str) else {str(value) for value in named}
+
+
+def _sentences_with(corpus: Corpus, target: Theme | Themes | pd.DataFrame) -> Mask:
+    """For each word: does its sentence hold a mention?"""
+    keys = sentence_keys(corpus)
+    return np.isin(keys, keys[positions(corpus, target).first])
+
+
+def _of_words(corpus: Corpus, chosen: Mask) -> Side:
+    store = corpus.words
+    cells = np.ones(int(chosen.sum()), np.int64), (store.owners[chosen], store.ids[chosen])
+    counts = sparse.csr_array(cells, shape=(len(corpus.ids), len(store.terms)))
+    counts.sum_duplicates()
+    return _side(counts, store.terms, np.bincount(store.owners[chosen], minlength=len(corpus.ids)))
+
+
+def _of_documents(corpus: Corpus, chosen: Mask) -> Side:
+    counts, terms = corpus.counts()
+    return _side(sparse.csr_array(counts[chosen]), terms, corpus.words.sizes[chosen])
+
+
+def _side(counts: sparse.csr_array, terms: npt.NDArray[np.object_], sizes: npt.NDArray[np.int64]) -> Side:
+    return Side(
+        terms,
+        np.asarray(counts.sum(axis=0)).ravel().astype(np.int64),
+        np.bincount(counts.indices, minlength=len(terms)).astype(np.int64),
+        dp_norm(counts, sizes),
+        int(sizes.sum()),
+        int(np.count_nonzero(sizes)),
+    )
+
+
+def _other_side(corpus: Corpus, chosen: Mask, reference: Reference | None) -> Side:
+    if reference is None:
+        return _of_documents(corpus, ~chosen)
+    if isinstance(reference, pd.DataFrame | pd.Series):
+        return _frequencies(reference)
+    others = _documents(corpus, reference, "reference")
+    if (both := chosen & others).any():
+        document = corpus.ids[int(np.flatnonzero(both)[0])]
+        raise AnalysisError(f"document {document!r} stands on both sides", where="reference", do="name it once")
+    return _of_documents(corpus, others)
+
+
+def _documents(corpus: Corpus, named: Documents, where: str) -> Mask:
+    """Which documents are meant, in the order of the corpus."""
+    if not isinstance(named, Mapping):
+        return _among(np.array(corpus.ids, dtype=object), named, "there is no document", where)
+    chosen = np.ones(len(corpus.ids), dtype=bool)
+    for column, values in named.items():
+        chosen &= _among(group_labels(corpus, column), values, f"no document has the {column}", where)
+    return chosen
+
+
+def _among(labels: npt.NDArray[np.object_], named: str | Sequence[str], complaint: str, where: str) -> Mask:
+    wanted, known = _values(named), {str(label) for label in labels}
+    if missing := sorted(wanted - known):
+        raise AnalysisError(f"{complaint} {missing[0]!r}", where=where, do=f"choose from {_some(known)}")
+    return np.array([str(label) in wanted for label in labels], dtype=bool)
+
+
+def _some(values: Collection[str]) -> str:
+    return ", ".join(sorted(values)[:8]) + (", …" if len(values) > 8 else "")
+
+
+def _frequencies(given: pd.DataFrame | pd.Series) -> Side:
+    """A side known by its frequencies alone; its size is their sum."""
+    table = pd.DataFrame({"term": given.index, "count": given.to_numpy()}) if isinstance(given, pd.Series) else given
+    if not {"term", "count"} <= set(table.columns):
+        there = ", ".join(map(str, table.columns))
+        raise AnalysisError(f"a list of frequencies needs term and count, here are {there}", where="reference")
+    counts = pd.to_numeric(table["count"], errors="coerce").to_numpy(float)
+    if not (np.isfinite(counts) & (counts >= 0) & (counts == np.floor(counts))).all():
+        raise AnalysisError("frequencies must be whole numbers from 0 up", where="reference")
+    facts = pd.DataFrame({"count": counts.astype(np.int64)})
+    for column in ("documents", "dispersion"):
+        facts[column] = table[column].to_numpy() if column in table.columns else 0
+    terms = np.array([term_of(str(term)) for term in table["term"]], dtype=object)
+    # Two spellings of one term, such as china and China's, are one row.
+    merged = facts.groupby(terms).agg({"count": "sum", "documents": "max", "dispersion": "max"})
+    return Side(
+        merged.index.to_numpy(object),
+        merged["count"].to_numpy(np.int64),
+        merged["documents"].to_numpy(np.int64),
+        merged["dispersion"].to_numpy(float),
+        int(merged["count"].sum()),
+        0,
+    )
