@@ -1,0 +1,165 @@
+"""Topics found in passages: non-negative matrix factorisation of their TF-IDF, the same on every machine and order."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import warnings
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from analysis.errors import AnalysisError
+from analysis.measures.positions import sentence_keys
+from analysis.measures.terms import term_of
+from analysis.measures.weights import smooth_idf
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+PASSAGES = ("sentences", "paragraphs")
+PASSAGES_PER_TOPIC = 10  # with fewer, a topic is a handful of sentences and its words are theirs
+LEARNED = 5000  # passages that topics are learned on: bounds the time, and more change the topics little
+_FEWEST = 2  # a term of one passage alone joins it to no other
+_PARAGRAPH = re.compile(r"\n[\s\u2060]*\n")
+
+
+@dataclass(frozen=True, eq=False)
+class Passages:
+    """Passages with words in canonical order (document id, then text): whose they are, their terms, their TF-IDF."""
+
+    owners: Ints  # numbers of documents in corpus.ids
+    of_word: Ints  # for each word of the corpus its passage, -1 for one that was left out
+    terms: npt.NDArray[np.object_]
+    weights: sparse.csr_array  # passages × terms, rows of length 1
+    sample: Ints  # the passages that topics are learned on
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """`terms`: topics × terms, each row sums to 1; `passages`: passages × topics, how much of each a topic takes."""
+
+    terms: Floats
+    passages: Floats
+
+
+def passage_matrix(corpus: Corpus, *, passages: str, stopwords: Collection[str], seed: int) -> Passages:
+    """The passages of a corpus that hold at least one term which another passage holds too."""
+    if passages not in PASSAGES:
+        raise AnalysisError(
+            f"there are no passages called {passages!r}", where="passages", do=f"choose {' or '.join(PASSAGES)}"
+        )
+    store = corpus.words
+    keys = sentence_keys(corpus) if passages == "sentences" else _paragraph_keys(corpus)
+    stops = {term_of(word) for word in stopwords}
+    usable = ~pd.Index(store.terms).isin(stops)[store.ids]
+    cells = np.unique(keys[usable] * max(len(store.terms), 1) + store.ids[usable])
+    held = np.bincount(cells % max(len(store.terms), 1), minlength=len(store.terms))
+    usable &= (held >= _FEWEST)[store.ids]
+    rank = np.empty(len(corpus.ids), np.int64)
+    rank[sorted(range(len(corpus.ids)), key=lambda number: corpus.ids[number])] = np.arange(len(corpus.ids))
+    # Running number in the order of document ids, so that the order of reading changes nothing.
+    place = rank[store.owners] << 32 | keys
+    rows, first, row = np.unique(place[usable], return_index=True, return_inverse=True)
+    columns, column = np.unique(store.ids[usable], return_inverse=True)
+    counts = sparse.csr_array(
+        (np.ones(len(row), np.int64), (row, column)), shape=(len(rows), len(columns)), dtype=np.int64
+    )
+    counts.sum_duplicates()
+    owners = store.owners[usable][first].astype(np.int64)
+    of_word = np.full(store.total, -1)
+    if len(rows):
+        at = np.minimum(np.searchsorted(rows, place), len(rows) - 1)
+        of_word = np.where(rows[at] == place, at, -1)
+    return Passages(owners, of_word, store.terms[columns], _weighted(counts), _sample(corpus, owners, seed))
+
+
+def _paragraph_keys(corpus: Corpus) -> Ints:
+    """For each word the number of its paragraph, running through all documents."""
+    store, keys, before = corpus.words, np.zeros(corpus.words.total, np.int64), 0
+    for number, document in enumerate(corpus.ids):
+        ends = [match.start() for match in _PARAGRAPH.finditer(corpus.body(document))]
+        words = slice(store.pointers[number], store.pointers[number + 1])
+        keys[words] = before + np.searchsorted(ends, store.starts[words])
+        before += len(ends) + 1
+    return keys
+
+
+def _weighted(counts: sparse.csr_array) -> sparse.csr_array:
+    weights = sparse.csr_array(counts.astype(float))
+    weights.sort_indices()
+    weights.data *= smooth_idf(np.bincount(weights.indices, minlength=weights.shape[1]), weights.shape[0])[
+        weights.indices
+    ]
+    row = np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr))
+    weights.data /= np.sqrt(np.bincount(row, weights=weights.data**2, minlength=weights.shape[0]))[row]
+    return weights
+
+
+def _sample(corpus: Corpus, owners: Ints, seed: int) -> Ints:
+    """All passages, or LEARNED of them by a hash of seed, document and place in it: no order can change the choice."""
+    if len(owners) <= LEARNED:
+        return np.arange(len(owners))
+    document = np.cumsum(np.append(0, owners[1:] != owners[:-1]))
+    place = np.arange(len(owners)) - np.searchsorted(document, document)
+    lots = [
+        hashlib.sha256(f"{seed} {number} {corpus.ids[owner]}".encode("utf-8", "surrogatepass")).digest()[:8]
+        for owner, number in zip(owners, place, strict=True)
+    ]
+    return np.sort(np.argsort(np.frombuffer(b"".join(lots), ">u8"), kind="stable")[:LEARNED])
+
+
+def fit(passages: Passages, n: int, *, seed: int) -> Model:
+    """`n` topics, from a start that the matrix itself gives (NNDSVD: Boutsidis & Gallopoulos 2008)."""
+    from sklearn.decomposition import NMF
+
+    with _steady():
+        learner = NMF(n, init="nndsvd", random_state=seed, tol=1e-3, max_iter=200)
+        learner.fit(passages.weights[passages.sample])
+        shares = learner.transform(passages.weights)
+    size = learner.components_.sum(axis=1)
+    terms = learner.components_ / np.maximum(size, 1e-300)[:, None]
+    order = np.argsort(-(shares * size).sum(axis=0).round(9), kind="stable")
+    return Model(terms[order], (shares * size)[:, order])
+
+
+def stability(passages: Passages, model: Model, *, runs: int, seed: int) -> Floats:
+    """For each topic the mean cosine with its best match, over `runs` other seeds on resampled passages."""
+    from sklearn.decomposition import NMF
+
+    found = _unit(model.terms)
+    total = np.zeros(len(found))
+    for run in range(runs):
+        # Drawn from the canonical order by a counter-based generator: the same on every machine.
+        draw = np.random.Generator(np.random.Philox(key=[seed, run])).integers(
+            0, len(passages.sample), len(passages.sample)
+        )
+        with _steady():
+            # The seed fills the zeros of the start. A start all of chance often ends in a far worse fit and measures that.
+            learner = NMF(len(found), init="nndsvdar", random_state=seed + run + 1, tol=1e-3, max_iter=100)
+            learner.fit(passages.weights[passages.sample[np.sort(draw)]])
+        total += (found @ _unit(learner.components_).T).max(axis=1)
+    return np.minimum(total / max(runs, 1), 1.0)
+
+
+def _unit(rows: Floats) -> Floats:
+    return rows / np.maximum(np.sqrt((rows**2).sum(axis=1)), 1e-300)[:, None]
+
+
+@contextmanager
+def _steady() -> Iterator[None]:
+    """One thread, so that sums run in one order; and no word on stderr if the last digits have not settled."""
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
