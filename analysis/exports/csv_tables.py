@@ -1,0 +1,128 @@
+"""A table as CSV bytes that are the same everywhere, that no spreadsheet runs as formulas, and that read back exactly.
+
+The rules: UTF-8, line feeds, text quoted, numbers bare with ten significant digits, a missing number empty, days as
+`2022-03-06`. A text cell that starts like a formula gets exactly one leading apostrophe; removing one restores it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+
+KINDS = ("integer", "number", "date", "yes/no", "text")
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """The rows of `table` (its index is left out) as CSV.
+
+    >>> print(csv_bytes(pd.DataFrame({"term": ["=cmd", "car"], "count": [1, 2], "share": [1 / 3, None]})).decode())
+    "term","count","share"
+    "'=cmd",1,0.3333333333
+    "car",2,
+    <BLANKLINE>
+    """
+    kinds = column_kinds(table)
+    columns = [[cell(value, kind) for value in table[column].tolist()] for column, kind in kinds.items()]
+    header = ",".join(quoted(guarded(str(column))) for column in table.columns)
+    return ("\n".join([header, *map(",".join, zip(*columns, strict=True))]) + "\n").encode("utf-8", "replace")
+
+
+def read_csv_bytes(content: bytes, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """The table that `csv_bytes` wrote, given the kind of each column (as the .json of a dossier keeps them).
+
+    >>> kinds = {"term": "text", "count": "integer"}
+    >>> read_csv_bytes(b'"term","count"\\n"\\'=cmd",1\\n', kinds).values.tolist()
+    [['=cmd', 1]]
+    """
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+    names = [unguarded(name) for name in rows[0]]
+    cells = list(zip(*rows[1:], strict=True)) if len(rows) > 1 else [()] * len(names)
+    return pd.DataFrame({name: column(values, kinds[name]) for name, values in zip(names, cells, strict=True)})
+
+
+def column_kinds(table: pd.DataFrame) -> dict[str, str]:
+    """For each column one of `KINDS`."""
+    return {str(column): kind_of(table[column]) for column in table.columns}
+
+
+def kind_of(values: pd.Series) -> str:
+    """What a column holds; whole numbers with gaps are `number`."""
+    if pd.api.types.is_bool_dtype(values):
+        return "yes/no"
+    if pd.api.types.is_integer_dtype(values):
+        return "integer"
+    if pd.api.types.is_numeric_dtype(values):
+        return "number"
+    return "date" if pd.api.types.is_datetime64_any_dtype(values) else "text"
+
+
+def cell(value: Any, kind: str) -> str:
+    """One value as it stands in the file."""
+    if kind == "integer":
+        return str(int(value))
+    if kind == "number":
+        return number(value)
+    if kind == "date":
+        return quoted(day(value))
+    if kind == "yes/no":
+        return quoted("yes" if value else "no")
+    return quoted(guarded(plain(value)))
+
+
+def number(value: Any) -> str:
+    """Ten significant digits; a missing value is empty, minus zero is zero."""
+    if value is None or pd.isna(value):
+        return ""
+    return format(float(value) + 0.0 if float(value) else 0.0, ".10g") if math.isfinite(value) else str(float(value))
+
+
+def day(value: Any) -> str:
+    """A day as ISO 8601, with its time only where it has one; a missing one is empty."""
+    if pd.isna(value):
+        return ""
+    return pd.Timestamp(value).isoformat().removesuffix("T00:00:00")
+
+
+def plain(value: Any) -> str:
+    """A value as text: missing is empty, a list is its parts joined by `; `."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple | np.ndarray):
+        return "; ".join(plain(part) for part in value)
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def guarded(text: str) -> str:
+    """One leading apostrophe for what a spreadsheet might run."""
+    return "'" + text if text.startswith(RISKY) else text
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` had been given."""
+    return text[1:] if text.startswith("'") else text
+
+
+def quoted(text: str) -> str:
+    """Text in double quotes, inner ones doubled."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def column(values: tuple[str, ...], kind: str) -> pd.Series:
+    """One column of cells back as values."""
+    if kind == "integer":
+        return pd.Series(np.array([int(value) for value in values], dtype=np.int64))
+    if kind == "number":
+        return pd.Series(np.array([float(value) if value else np.nan for value in values], dtype=float))
+    if kind == "date":
+        return pd.Series(np.array([value or "NaT" for value in values], dtype="datetime64[s]"))
+    if kind == "yes/no":
+        return pd.Series(np.array([value == "yes" for value in values], dtype=bool))
+    return pd.Series([unguarded(value) for value in values], dtype="str")

@@ -1,0 +1,158 @@
+"""The dossier: everything a chart needs to be printed, restyled, read aloud, checked and repeated, in one call."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import pandas as pd
+
+from analysis.charts.marks import Description, describe
+from analysis.charts.style import plural
+from analysis.corpus import open_corpus
+from analysis.errors import AnalysisError
+from analysis.exports.atomic import check_writable, write_together
+from analysis.exports.csv_tables import csv_bytes
+from analysis.exports.evidence import Evidence, gather
+from analysis.exports.pictures import FORMATS, pictures
+from analysis.exports.provenance import json_bytes, provenance
+from analysis.exports.safe_names import safe_stem
+from analysis.language.shown import one_line
+
+if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from analysis.corpus import Corpus
+
+ENDINGS = (*FORMATS, "csv", "xlsx", "evidence.csv", "json")
+
+
+@dataclass(frozen=True, repr=False)
+class Dossier:
+    """What `export` wrote: `files` are names inside `folder`, all with the same `stem`."""
+
+    stem: str
+    folder: str
+    files: tuple[str, ...]
+    mentions: int | None
+    complete: bool | None
+    reason: str
+
+    def __repr__(self) -> str:
+        endings = " ".join(file.removeprefix(f"{self.stem}.") for file in self.files)
+        counted = "" if self.mentions is None else f", {plural(self.mentions, 'mention')}"
+        warning = f"\nNot all mentions are there: {self.reason}." if self.complete is False else ""
+        return f"{Path(self.folder).name}/{self.stem}: {endings}{counted}{warning}"
+
+
+def export(
+    ax: Axes | np.ndarray,
+    name: str,
+    *,
+    table: pd.DataFrame,
+    evidence: pd.DataFrame | None,
+    caption: str | None = None,
+    alt: str | None = None,
+    folder: str | Path = "exports",
+    size: tuple[float, float] | None = None,
+    formats: Collection[str] = FORMATS,
+) -> Dossier:
+    """Write the dossier of a chart into `folder`, all of it or nothing; an older one of the same name is replaced.
+
+    The chart as `formats` (png at 300 dpi, svg, pdf; `size` in inches, width and height, if other than drawn); `table`,
+    the plotted numbers, as csv and as xlsx with a native chart; `evidence`, one row per counted mention with document,
+    start, end (the rest is filled in from the open corpus), as evidence.csv; and a json that says how all of it was
+    made. `evidence` is None only for a chart that counts nothing. `caption` and `alt` replace the chart's own.
+    Equal input gives equal bytes. Raises AnalysisError for a name without letters, a folder that takes no files,
+    evidence that does not say where it stands, a chart that cannot be drawn.
+
+    >>> import matplotlib.pyplot as plt
+    >>> figure, ax = plt.subplots()
+    >>> export(ax, "", table=pd.DataFrame(), evidence=None)
+    Traceback (most recent call last):
+    ...
+    analysis.errors.AnalysisError: '': this name holds no letter or digit. What to do: choose a name such as "themes".
+    >>> plt.close(figure)
+    """
+    stem, folder = safe_stem(name), check_writable(folder)
+    formats = chosen(formats)
+    corpus = corpus_of(table, evidence)
+    proof = gather(table, evidence, corpus)
+    words = in_words(ax, name, table, caption, alt)
+    content = provenance(name=name, words=words, table=table, evidence=proof, corpus=corpus)
+    files = {
+        **pictures(figure_of(ax), formats, stem=stem, title=words["title"], alt=words["alt"], size=size),
+        "csv": csv_bytes(table),
+    }
+    if evidence is not None:
+        files["evidence.csv"] = csv_bytes(proof.rows)
+    return write_dossier(folder, stem, files, content, proof)
+
+
+def write_dossier(
+    folder: Path, stem: str, files: Mapping[str, bytes], content: dict[str, Any], proof: Evidence
+) -> Dossier:
+    """The files, and the .json that vouches for them; files of an earlier dossier that this one has not are removed."""
+    named = {f"{stem}.{ending}": data for ending, data in files.items()}
+    content = {**content, "files": {name: hashlib.sha256(data).hexdigest() for name, data in named.items()}}
+    named[f"{stem}.json"] = json_bytes(content)
+    stale = {f"{stem}.{ending}" for ending in ENDINGS} - set(named)
+    write_together(folder, named, last=f"{stem}.json", obsolete=sorted(stale))
+    mentions = len(proof.rows) if f"{stem}.evidence.csv" in named else None
+    return Dossier(stem, str(folder), tuple(named), mentions, proof.complete, proof.reason)
+
+
+def chosen(formats: Collection[str]) -> tuple[str, ...]:
+    """The wanted picture formats, in the house order."""
+    wanted = {formats} if isinstance(formats, str) else set(formats)
+    unknown = sorted(wanted - set(FORMATS))
+    if unknown:
+        raise AnalysisError(
+            f"there is no format {unknown[0]!r}", where="formats", do=f"choose from {', '.join(FORMATS)}"
+        )
+    return tuple(format for format in FORMATS if format in wanted)
+
+
+def corpus_of(table: pd.DataFrame, evidence: pd.DataFrame | None) -> Corpus | None:
+    """The open corpus that was measured, found by the fingerprint in the tables."""
+    for attrs in (table.attrs, {} if evidence is None else evidence.attrs):
+        corpus = open_corpus(attrs["corpus"]) if attrs.get("corpus") else None
+        if corpus is not None:
+            return corpus
+    return None
+
+
+def figure_of(ax: Axes | np.ndarray) -> Figure:
+    """The figure of one Axes, or of an array of small multiples."""
+    first = ax.flat[0] if hasattr(ax, "flat") else ax
+    if not hasattr(first, "get_figure"):
+        raise AnalysisError(f"{type(ax).__name__} is no chart", where="ax", do="pass what a chart function returned")
+    return cast("Figure", first.get_figure(root=True))
+
+
+def in_words(
+    ax: Axes | np.ndarray, name: str, table: pd.DataFrame, caption: str | None, alt: str | None
+) -> dict[str, str]:
+    """Title, caption and alt text: the caller's, else what the chart says itself, else the least that can be said."""
+    said = described(ax, name, table)
+    return {
+        "title": one_line(said.title),
+        "caption": one_line(said.caption if caption is None else caption),
+        "alt": one_line(said.alt if alt is None else alt),
+    }
+
+
+def described(ax: Axes | np.ndarray, name: str, table: pd.DataFrame) -> Description:
+    """The chart's own description; for a chart drawn by other means, its title and its columns."""
+    try:
+        return describe(ax)
+    except AnalysisError:
+        axes: Sequence[Axes] = list(ax.flat) if hasattr(ax, "flat") else [ax]
+        title = next((text for one in axes for text in (one.get_title(), one.get_title(loc="left")) if text), name)
+        columns = ", ".join(map(str, table.columns))
+        return Description(title, title, f"{title}. A chart of {plural(len(table), 'row')} with the columns {columns}.")

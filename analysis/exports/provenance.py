@@ -1,0 +1,108 @@
+"""What a dossier says about its numbers: which measure and settings, over which documents, with which versions.
+
+Plain JSON: no absolute path, user or host; the same bytes for the same corpus, settings and versions.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Mapping
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.exports.csv_tables import column_kinds
+from analysis.exports.evidence import Evidence
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+FORMAT = 1
+PACKAGES = (
+    "analysis", "matplotlib", "numba", "numpy", "pandas", "pypdf", "python-docx", "scikit-learn", "scipy", "sentencex",
+    "trafilatura", "uniseg", "XlsxWriter",
+)  # fmt: skip
+
+
+def provenance(
+    *, name: str, words: Mapping[str, str], table: pd.DataFrame, evidence: Evidence, corpus: Corpus | None
+) -> dict[str, Any]:
+    """The content of the .json of a dossier, but for the hashes of its files; `words`: title, caption and alt text."""
+    attrs = table.attrs
+    return {
+        "dossier": FORMAT,
+        "name": name,
+        **words,
+        "measure": attrs.get("measure", ""),
+        "settings": attrs.get("settings", {}),
+        "interval": attrs.get("interval", ""),
+        "notes": attrs.get("notes", []),
+        "table": {"rows": len(table), "columns": column_kinds(table), "keys": list(evidence.keys)},
+        "evidence": {"rows": len(evidence.rows), "columns": column_kinds(evidence.rows)},
+        "evidence_complete": evidence.complete,
+        "evidence_reason": evidence.reason,
+        "corpus": about_corpus(attrs, corpus),
+        "documents": [] if corpus is None else about_documents(corpus),
+        "not_read": [] if corpus is None else about_skipped(corpus),
+        "versions": versions(),
+    }
+
+
+def about_corpus(attrs: Mapping[Any, Any], corpus: Corpus | None) -> dict[str, Any]:
+    """Which corpus was measured; where it is not open, only what the table itself remembers."""
+    known = {"fingerprint": attrs.get("corpus", ""), "documents": attrs.get("documents"), "words": attrs.get("words")}
+    if corpus is None:
+        return known
+    documents = corpus.documents
+    undated = documents["published"] == ""
+    return {
+        "fingerprint": corpus.fingerprint,
+        "documents": len(documents),
+        "words": int(documents["words"].sum()),
+        "undated": int(undated.sum()),
+        "uncertain": int((~undated & (documents["earliest"] != documents["latest"])).sum()),
+        "duplicates": int((documents["duplicate_of"] != "").sum()),
+        "basis": {str(basis): int(n) for basis, n in documents["basis"].value_counts().sort_index().items()},
+        "cleaning": list(corpus.rules),
+        "removed": {str(rule): int(n) for rule, n in corpus.removed["rule"].value_counts().sort_index().items()},
+    }
+
+
+def about_documents(corpus: Corpus) -> list[dict[str, Any]]:
+    """Every document: where it was read from (inside its folder), the hash of what was read, its date and its basis."""
+    columns = ["title", "published", "basis", "evidence", "source", "words", "path"]
+    rows = corpus.documents[columns].itertuples(index=True, name=None)
+    return [
+        dict(zip(["document", *columns], row, strict=True)) | {"sha256": corpus.sources[row[0]].sha256} for row in rows
+    ]
+
+
+def about_skipped(corpus: Corpus) -> list[dict[str, Any]]:
+    """Every file that was not loaded, or loaded with a warning."""
+    rows = corpus.skipped[["path", "reason", "loaded"]].itertuples(index=False, name=None)
+    return [{"path": path, "reason": reason, "loaded": bool(loaded)} for path, reason, loaded in rows]
+
+
+def versions() -> dict[str, str]:
+    """The versions that the numbers and pictures depend on."""
+    return {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}}
+
+
+def json_bytes(content: Mapping[str, Any]) -> bytes:
+    """JSON for people and machines: indented, UTF-8, no NaN."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False, default=as_plain)
+    return (text + "\n").encode("utf-8", "replace")
+
+
+def as_plain(value: Any) -> Any:
+    """What numpy and pandas hand over, as plain JSON."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, np.ndarray | set | frozenset):
+        return sorted(value.tolist()) if isinstance(value, np.ndarray) else sorted(value)
+    if isinstance(value, tuple):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} cannot stand in a dossier")

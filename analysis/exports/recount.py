@@ -1,0 +1,93 @@
+"""The numbers of a dossier taken again: the same measure with the same settings, on the corpus as it is now."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.charts.marks import keys_of, mark
+from analysis.errors import AnalysisError
+from analysis.exports.csv_tables import cell, column_kinds
+from analysis.exports.evidence import records
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+    from analysis.measures.theme_file import Themes
+
+# Public measures that their settings describe in full: functions of the corpus, some with the themes, settings by name.
+MEASURES = (
+    "date_mentions",
+    "similarity",
+    "term_frequencies",
+    "tf_idf",
+    "theme_mentions",
+    "theme_patterns",
+    "theme_weights",
+    "timeline",
+)
+
+
+def recounted(content: Mapping[str, Any], corpus: Corpus, themes: Themes | None) -> tuple[pd.DataFrame | None, str]:
+    """The table of a dossier (its .json is `content`), measured again on `corpus`; or None and why not."""
+    name, settings = content["measure"], content["settings"]
+    if name not in MEASURES:
+        return None, f"{name or 'the measure behind them'} cannot be repeated from its settings"
+    measure = getattr(import_module("analysis"), name)  # the face of the package, known only when it is asked for
+    given: tuple[Any, ...] = (corpus,)
+    if "themes" in inspect.signature(measure).parameters:
+        reason = other_themes(settings, themes)
+        if reason:
+            return None, reason
+        given = (corpus, themes)
+    try:
+        return measure(*given, **options(measure, settings)), ""
+    except (AnalysisError, AttributeError, KeyError, TypeError, ValueError) as error:
+        return None, str(error)
+
+
+def other_themes(settings: Mapping[str, Any], themes: Themes | None) -> str:
+    """Why these themes cannot repeat the count; empty if they are the ones that were counted."""
+    before = settings.get("themes", {})
+    if themes is None:
+        return f"pass the themes ({before.get('file') or 'no file'}) to verify as well"
+    if themes.sha256 != before.get("sha256"):
+        return (
+            f"{themes.file} is no longer the file that was counted with (version {before.get('version') or 'unnamed'})"
+        )
+    return ""
+
+
+def options(measure: Callable[..., pd.DataFrame], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that are options of the measure; empty ones stand for None."""
+    known = inspect.signature(measure).parameters
+    return {
+        name: None if value == "" else value for name, value in settings.items() if name in known and name != "themes"
+    }
+
+
+def differences(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[str]:
+    """A sentence for each row of `before` that `after` lacks, or has with other numbers as the CSV prints them."""
+    keys = keys_of(before)
+    fresh = {mark(row, keys): place for place, row in enumerate(records(after, keys))}
+    kinds = column_kinds(before)
+    columns = {
+        column: [(cell(value, kind), place) for place, value in enumerate(before[column].tolist())]
+        for column, kind in kinds.items()
+        if column not in keys and column in after.columns
+    }
+    for place, row in enumerate(records(before, keys)):
+        name = mark(row, keys)
+        if name not in fresh:
+            yield f"{name} is no longer counted"
+            continue
+        changed = []
+        for column, values in columns.items():
+            old, new = values[place][0], cell(after[column].iloc[fresh[name]], kinds[column])
+            if old != new:
+                changed.append(f"{column} {old or 'none'} → {new or 'none'}")
+        if changed:
+            yield f"{name}: {', '.join(changed)}"

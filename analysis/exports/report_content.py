@@ -1,0 +1,226 @@
+"""What a report says, before it is a page or a Word file: figures, numbers, sentences, claims, methods, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.charts.marks import mark
+from analysis.charts.style import number, plural
+from analysis.exports.csv_tables import read_csv_bytes
+from analysis.exports.evidence import records
+from analysis.exports.methods_text import methods
+from analysis.exports.read_dossiers import Kept, read_dossiers
+from analysis.language.shown import one_line
+
+MOST_ROWS = 40  # of a table in the report; the file beside it has all
+MOST_COLUMNS = 8
+MOST_SENTENCES = 12  # behind one number
+MOST_BEHIND = 240  # behind all numbers of one chart
+
+CLAIM_COLUMNS = {"claim": "text", "holds": "integer", "of": "integer", "summary": "text"}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A passage with the places (start, end) of the mentions in it, and where it stands."""
+
+    passage: str
+    places: tuple[tuple[int, int], ...]
+    where: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """What stands behind one number: the name of its mark in words, all mentions counted, the first sentences shown."""
+
+    mark: str
+    label: str
+    mentions: int
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One chart of the report with everything said about it."""
+
+    number: int
+    stem: str
+    title: str
+    caption: str
+    alt: str
+    png: bytes | None
+    columns: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marks: tuple[str, ...]
+    remarks: tuple[str, ...]
+    warnings: tuple[str, ...]
+    notes: tuple[Note, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """A whole report."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    claims: tuple[tuple[str, str], ...]
+    methods: tuple[tuple[str, tuple[str, ...]], ...]
+    documents: tuple[tuple[str, ...], ...]
+    left_out: tuple[str, ...]
+    versions: Mapping[str, str]
+
+
+def report_content(folder: str | Path, title: str) -> Content:
+    """Everything that the dossiers and the claims of `folder` say. Raises AnalysisError if there is no such folder."""
+    dossiers, unreadable = read_dossiers(folder)
+    figures = tuple(figure(kept, place) for place, kept in enumerate(dossiers, start=1))
+    return Content(
+        title=one_line(title),
+        figures=figures,
+        claims=claims(Path(folder)),
+        methods=tuple(methods([kept.content for kept in dossiers])),
+        documents=tuple(documents(dossiers)),
+        left_out=(*left_out(dossiers), *unreadable),
+        versions=dossiers[0].content["versions"] if dossiers else {},
+    )
+
+
+def figure(kept: Kept, place: int) -> Figure:
+    """One dossier as a figure of the report."""
+    content, table = kept.content, kept.table
+    keys = content["table"]["keys"]
+    marks = tuple(mark(row, keys) for row in records(table, keys)) if keys else ("",) * len(table)
+    columns, common = worth_showing(table, keys)
+    remarks = [*content["notes"], *([f"In every row: {'; '.join(common)}."] if common else [])]
+    if len(table) > MOST_ROWS:
+        remarks.append(f"The first {MOST_ROWS} of {len(table):,} rows; all are in {kept.stem}.csv.")
+    complete = content["evidence_complete"]
+    return Figure(
+        number=place,
+        stem=kept.stem,
+        title=one_line(content["title"]),
+        caption=one_line(content["caption"]),
+        alt=one_line(content["alt"]),
+        png=kept.files.get("png"),
+        columns=tuple(columns),
+        numeric=tuple(pd.api.types.is_numeric_dtype(table[column]) for column in columns),
+        rows=tuple(
+            tuple(map(as_read, row)) for row in table[columns].head(MOST_ROWS).itertuples(index=False, name=None)
+        ),
+        marks=marks[:MOST_ROWS],
+        remarks=tuple(map(one_line, remarks)),
+        warnings=(
+            *kept.damage,
+            *([f"Not every mention is listed: {content['evidence_reason']}"] if complete is False else []),
+        ),
+        notes=tuple(notes(kept.evidence, marks, keys, table)),
+        files=tuple(content["files"]),
+    )
+
+
+def worth_showing(table: pd.DataFrame, keys: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The columns to print, and those with one and the same value in every row as "name value"."""
+    kept: list[str] = []
+    common: list[str] = []
+    for column in map(str, table.columns):
+        same = len(table) > 1 and table[column].nunique(dropna=False) == 1
+        if same and column not in keys and column != "count":
+            common += [f"{column} {as_read(table[column].iloc[0])}"] if as_read(table[column].iloc[0]) else []
+        elif len(kept) < MOST_COLUMNS:
+            kept.append(column)
+    return kept, common
+
+
+def as_read(value: Any) -> str:
+    """A value of a table for people."""
+    if isinstance(value, str):
+        return one_line(value, longest=120)
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    return number(value)
+
+
+def notes(
+    evidence: pd.DataFrame | None, marks: Sequence[str], keys: Sequence[str], table: pd.DataFrame
+) -> Iterator[Note]:
+    """For each mark of the table, in its order, the sentences behind it, as many as the report has room for."""
+    if evidence is None or evidence.empty:
+        return
+    room = MOST_BEHIND
+    by_mark = dict(list(evidence.groupby("mark", sort=False)))
+    labels = {name: label(row, keys) for name, row in zip(marks, records(table, keys), strict=True)}
+    for name in dict.fromkeys(marks):
+        if name not in by_mark or not room:
+            continue
+        found = list(sentences(by_mark[name], min(room, MOST_SENTENCES)))
+        room -= len(found)
+        yield Note(name, labels[name], len(by_mark[name]), tuple(found))
+
+
+def label(row: Mapping[str, object], keys: Sequence[str]) -> str:
+    """A mark in words."""
+    return one_line(", ".join(f"{key} {row[key]}" for key in keys), longest=160)
+
+
+def sentences(mentions: pd.DataFrame, most: int) -> Iterator[Sentence]:
+    """The passages of some mentions, each once, with all its mentions marked."""
+    groups = mentions.groupby(["document", "sentence", "passage"], sort=False)
+    for (document, _, passage), rows in list(groups)[:most]:
+        spots = [(at, at + len(reading)) for at, reading in zip(rows["at"], rows["reading"], strict=True) if at >= 0]
+        first = rows.iloc[0]
+        where = [str(document), first["published"] or "no date", first["source"]]
+        yield Sentence(str(passage), tuple(sorted(set(spots))), one_line(", ".join(part for part in where if part)))
+
+
+def claims(folder: Path) -> tuple[tuple[str, str], ...]:
+    """(claim, verdict in words) from claims.csv, where the robustness check has written one."""
+    try:
+        table = read_csv_bytes((folder / "claims.csv").read_bytes(), CLAIM_COLUMNS)
+    except FileNotFoundError:
+        return ()
+    return tuple(
+        (one_line(row.claim), one_line(row.summary or f"holds in {row.holds} of {row.of} distinct counts"))
+        for row in table.itertuples(index=False)
+    )
+
+
+def documents(dossiers: Sequence[Kept]) -> Iterator[tuple[str, ...]]:
+    """document, title, published, how that is known, words, path of every document behind any chart, each once."""
+    seen: set[tuple[str, str]] = set()
+    for kept in dossiers:
+        for entry in kept.content["documents"]:
+            if (entry["document"], entry["sha256"]) in seen:
+                continue
+            seen.add((entry["document"], entry["sha256"]))
+            basis = entry["basis"] + (f": “{entry['evidence']}”" if entry["evidence"] else "")
+            cells = (entry["document"], entry["title"], entry["published"] or "unknown", basis, f"{entry['words']:,}")
+            yield tuple(one_line(cell, longest=200) for cell in cells)
+
+
+def left_out(dossiers: Sequence[Kept]) -> Iterator[str]:
+    """What no chart shows: files not read, and stretches that cleaning took out, each said once."""
+    said: set[str] = set()
+    for kept in dossiers:
+        lines = [
+            f"{entry['path']}: {'read, with a warning' if entry['loaded'] else 'not read'} ({entry['reason']})"
+            for entry in kept.content["not_read"]
+        ]
+        removed = kept.content["corpus"].get("removed") or {}
+        if removed:
+            stretches = ", ".join(
+                f"{rule} ({plural(count, 'stretch', 'stretches')})" for rule, count in removed.items()
+            )
+            lines.append(f"Taken out of the text before counting, by rule: {stretches}")
+        for line in map(one_line, lines):
+            if line not in said:
+                said.add(line)
+                yield line

@@ -1,0 +1,119 @@
+"""Dossiers held against the corpus: what they say is still so, or what has changed, document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.charts.marks import mark
+from analysis.charts.style import join, plural
+from analysis.exports.evidence import records
+from analysis.exports.read_dossiers import Kept, read_dossiers
+from analysis.exports.recount import differences, recounted
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+    from analysis.measures.theme_file import Themes
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Verification:
+    """What `verify` found: `changes` has dossier, kind (file, document, mention, count, number, unchecked), change."""
+
+    dossiers: int
+    changes: pd.DataFrame
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything that could be checked still holds, and everything could be checked."""
+        return self.changes.empty
+
+    def __repr__(self) -> str:
+        checked = f"{plural(self.dossiers, 'dossier')} checked"
+        if self.ok:
+            return f"{checked}: nothing changed."
+        lines = [f"{dossier}: {change}" for dossier, _, change in self.changes.itertuples(index=False, name=None)]
+        return "\n".join([f"{checked}, {plural(len(lines), 'change')}:", *lines])
+
+
+def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) -> Verification:
+    """Read the dossiers of `folder` again and say what no longer holds.
+
+    Files against their hashes; documents against theirs; every mention against the original text; each `count` against
+    its mentions where the evidence is complete; and every number against the same measure taken again on `corpus` (with
+    `themes`, where themes were counted).
+    Raises AnalysisError if there is no such folder.
+    """
+    dossiers, unreadable = read_dossiers(folder)
+    found = [("", "file", sentence) for sentence in unreadable]
+    for kept in dossiers:
+        found += [(kept.stem, kind, sentence) for kind, sentence in changes(kept, corpus, themes)]
+    return Verification(
+        len(dossiers) + len(unreadable), pd.DataFrame(found, columns=["dossier", "kind", "change"], dtype="str")
+    )
+
+
+def changes(kept: Kept, corpus: Corpus, themes: Themes | None) -> Iterator[tuple[str, str]]:
+    """(kind, sentence) for each thing that no longer holds in one dossier."""
+    yield from (("file", sentence) for sentence in kept.damage)
+    table, evidence = kept.table, kept.evidence
+    if evidence is None:
+        evidence = pd.DataFrame({"document": [], "start": [], "end": [], "text": []})
+    yield from document_changes(kept, evidence, corpus)
+    yield from count_changes(kept, table, evidence)
+    again, reason = recounted(kept.content, corpus, themes)
+    if again is None:
+        yield "unchecked", f"the numbers were not taken again: {reason}"
+    else:
+        yield from (("number", sentence) for sentence in differences(table, again))
+
+
+def document_changes(kept: Kept, evidence: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Documents that were edited, are gone or are new, with the mentions that this moved."""
+    before = {entry["document"]: entry["sha256"] for entry in kept.content["documents"]}
+    moved = evidence[~holds(evidence, corpus)]["document"].value_counts()
+    total = plural(len(evidence), "mention")
+    for document, digest in before.items():
+        mentions = f": {moved[document]} of {total} moved" if document in moved.index else ": no mention moved"
+        if document not in corpus.sources:
+            yield "document", f"document {document} is gone{mentions}"
+        elif corpus.sources[document].sha256 != digest:
+            yield "document", f"document {document} was edited{mentions}"
+        elif document in moved.index:
+            yield (
+                "mention",
+                f"document {document} is as it was, but {moved[document]} of {total} no longer hold their text",
+            )
+    new = [document for document in corpus.ids if document not in before]
+    if before and new:
+        yield "document", f"{plural(len(new), 'document')} came in: {join(new[:5])}" + (" …" if len(new) > 5 else "")
+    if before and not new and kept.content["corpus"]["cleaning"] != list(corpus.rules):
+        yield "document", f"the cleaning rules were {join(kept.content['corpus']['cleaning']) or 'none'}"
+
+
+def holds(evidence: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    """For each mention whether its span of the original is still its text."""
+    places = evidence[["document", "start", "end", "text"]].itertuples(index=False, name=None)
+    return pd.Series(
+        [
+            document in corpus.sources and corpus.text(document)[int(s) : int(e)] == text
+            for document, s, e, text in places
+        ],
+        index=evidence.index,
+        dtype=bool,
+    )
+
+
+def count_changes(kept: Kept, table: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Counts that differ from their mentions, where the dossier says that all are there."""
+    if not kept.content["evidence_complete"]:
+        return
+    found = evidence["mark"].value_counts()
+    names = [mark(row, kept.content["table"]["keys"]) for row in records(table, kept.content["table"]["keys"])]
+    for name, count in zip(names, table["count"].tolist(), strict=True):
+        if found.get(name, 0) != count:
+            yield "count", f"{name} counts {count:,} and has {plural(int(found.get(name, 0)), 'mention')}"

@@ -1,0 +1,155 @@
+"""A report as a Word file that an analyst can edit: headings, figures with alt text, numbered captions, tables."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from analysis.charts.style import plural
+from analysis.exports.report_content import Content, Figure
+from analysis.language.shown import shown
+
+WIDTH_CM = 16.0  # between the margins of A4, and within those of Letter
+HIGHEST_CM = 19.0
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def word_report(content: Content) -> bytes:
+    """The .docx, the same bytes for the same content."""
+    from docx import Document
+
+    document = Document()
+    set_up(document, content.title)
+    document.add_heading(shown(content.title), level=0)
+    counts = f"{plural(len(content.figures), 'chart')} over {plural(len(content.documents), 'document')}."
+    document.add_paragraph(f"{counts} The sentences behind every count are in the evidence files beside this report.")
+    if content.claims:
+        document.add_heading("Claims", level=1)
+        add_table(document, ("Claim", "Recounted"), content.claims)
+    for figure in content.figures:
+        add_figure(document, figure)
+    document.add_heading("Methods", level=1)
+    for heading, lines in content.methods:
+        document.add_heading(shown(heading), level=2)
+        document.add_paragraph(shown(" ".join(lines)))
+    document.add_heading("Documents", level=1)
+    add_table(document, ("Document", "Title", "Published", "Known from", "Words"), content.documents)
+    document.add_heading("What was left out", level=1)
+    for line in content.left_out or ("Nothing: every file was read, and no text was taken out.",):
+        document.add_paragraph(shown(line), style="List Bullet")
+    versions = ", ".join(f"{name} {version}" for name, version in content.versions.items())
+    document.add_paragraph(f"Made with {versions}.", style="Small")
+    stream = io.BytesIO()
+    document.save(stream)
+    return same_zip(stream.getvalue())
+
+
+def set_up(document: Any, title: str) -> None:
+    """Page, type and properties: A4, one sans-serif for headings, no author and no date of today."""
+    import datetime
+
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Cm, Pt, RGBColor
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin = section.bottom_margin = Cm(2.5)
+    document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Calibri", Pt(11)
+    document.styles["Caption"].font.size = Pt(9.5)
+    document.styles["Caption"].font.bold = False
+    document.styles["Caption"].font.color.rgb = RGBColor(0x44, 0x44, 0x44)
+    small = document.styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
+    small.base_style, small.font.size = document.styles["Normal"], Pt(8.5)
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.title = shown(title)[:255]
+    properties.created = properties.modified = datetime.datetime(2000, 1, 1)
+
+
+def add_figure(document: Any, figure: Figure) -> None:
+    """One chart with its caption, numbers and remarks."""
+    document.add_heading(shown(figure.title), level=1)
+    for line in figure.warnings:
+        document.add_paragraph(shown(line), style="Intense Quote")
+    if figure.png is not None:
+        add_picture(document, figure)
+    add_caption(document, figure)
+    add_table(document, figure.columns, figure.rows, numeric=figure.numeric)
+    for line in (*figure.remarks, f"Files: {', '.join(figure.files)}"):
+        document.add_paragraph(shown(line), style="Small")
+
+
+def add_picture(document: Any, figure: Figure) -> None:
+    """The picture as wide as the text, or as high as fits a page with its caption, and its alt text."""
+    from docx.shared import Cm
+
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    picture = paragraph.add_run().add_picture(io.BytesIO(figure.png or b""), width=Cm(WIDTH_CM))
+    if picture.height > Cm(HIGHEST_CM):
+        picture.width, picture.height = round(picture.width * Cm(HIGHEST_CM) / picture.height), Cm(HIGHEST_CM)
+    properties = picture._inline.docPr
+    properties.set("descr", shown(figure.alt))
+    properties.set("title", shown(figure.title))
+
+
+def add_caption(document: Any, figure: Figure) -> None:
+    """`Figure 1. …`, its number a field, so that Word numbers again when figures are added or moved."""
+    paragraph = document.add_paragraph("Figure ", style="Caption")
+    add_field(paragraph, "SEQ Figure \\* ARABIC", str(figure.number))
+    paragraph.add_run(f". {shown(figure.caption)}")
+
+
+def add_field(paragraph: Any, instruction: str, result: str) -> None:
+    """A field of Word with what it shows until it is updated."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", "instruction", "separate", "result", "end"):
+        run = paragraph.add_run(result if kind == "result" else None)
+        if kind == "result":
+            continue
+        element = OxmlElement("w:instrText" if kind == "instruction" else "w:fldChar")
+        if kind == "instruction":
+            element.set(qn("xml:space"), "preserve")
+            element.text = f" {instruction} "
+        else:
+            element.set(qn("w:fldCharType"), kind)
+        run._r.append(element)
+
+
+def add_table(
+    document: Any, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequence[bool] = ()
+) -> None:
+    """A table whose first row is repeated on every page."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    rows = list(rows)
+    if not rows:
+        return
+    table = document.add_table(rows=1 + len(rows), cols=len(columns), style="Light List")
+    for place, row in enumerate([columns, *rows]):
+        for number, (cell, value) in enumerate(zip(table.rows[place].cells, row, strict=True)):
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.add_run(shown(value)).font.size = Pt(8.5)
+            if place and numeric and numeric[number]:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    document.add_paragraph(style="Small")
+
+
+def same_zip(content: bytes) -> bytes:
+    """The same archive with fixed dates, so that equal content is equal bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, date_time=ZIP_DATE)
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            new.writestr(entry, old.read(name))
+    return stream.getvalue()

@@ -1,0 +1,120 @@
+"""A page that needs nothing else and a Word file that can be edited, both from the same dossiers."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from analysis.exports.dossier import export
+from analysis.exports.report import report
+
+HOSTILE = '<img src=x onerror=alert(1)> & "quoted" \x00\u202e'
+
+
+@pytest.fixture
+def folder(ax, counted, tmp_path) -> Path:
+    table, evidence = counted
+    export(
+        ax, "green", table=table, evidence=evidence, folder=tmp_path, caption="Mentions of green.", alt="Three bars."
+    )
+    return tmp_path
+
+
+@pytest.fixture
+def page(folder):
+    report(folder, title=HOSTILE)
+    return html.document_fromstring((folder / "report.html").read_bytes())
+
+
+def test_report_says_what_it_wrote(folder):
+    made = report(folder)
+    assert (made.html, made.docx) == ("report.html", "report.docx")
+    assert repr(made) == f"{folder.name}/report.html and report.docx: 1 chart"
+
+
+def test_the_page_fetches_and_runs_nothing(page):
+    assert not page.xpath("//script | //link | //iframe | //object | //form")
+    assert all(source.startswith("data:image/png;base64,") for source in page.xpath("//@src"))
+    assert all(link.startswith("#") for link in page.xpath("//@href"))
+    assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
+    assert not re.search(r"url\(|@import", page.xpath("string(//style)"))
+    assert "default-src 'none'" in page.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_hostile_text_is_text(page):
+    assert len(page.xpath("//img")) == 1
+    assert page.xpath("string(//h1)") == '<img src=x onerror=alert(1)> & "quoted" ��'
+
+
+def test_the_page_can_be_heard(page):
+    assert page.get("lang") == "en"
+    assert page.xpath("//img/@alt") == ["Three bars."]
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in page.xpath("//@href")} <= set(ids)
+    assert all(cell.get("scope") for cell in page.xpath("//th"))
+    assert all(region.get("aria-label") for region in page.xpath("//*[@role='region']"))
+
+
+def test_a_number_opens_its_sentences(page):
+    link = page.xpath("//table//a[text()='3']/@href")[0]
+    note = page.get_element_by_id(link[1:])
+    assert note.tag == "details"
+    assert note.xpath("string(summary)") == "document a, term green: 3 mentions"
+    assert [item.xpath("string()").split(" a,")[0] for item in note.xpath(".//li")] == [
+        "Green cars drive.", "The green car is clean, a green dream.",
+    ]  # fmt: skip
+    assert note.xpath(".//mark/text()") == ["Green", "green", "green"]
+    last = page.xpath("//details")[-1]
+    assert last.xpath("string(.//li)").startswith("=cmd|x <b>green</b> & $5.")
+
+
+def test_documents_stand_with_their_dates(page):
+    rows = [[cell.text_content() for cell in row] for row in page.xpath("//section[@id='documents']//tbody/tr")]
+    assert [(row[0], row[2], row[3]) for row in rows] == [
+        ("a", "2021", "metadata"), ("b", "unknown", "unknown"), ("c", "2022-03-06", "metadata"),
+    ]  # fmt: skip
+
+
+def test_the_word_file_has_headings_alt_text_and_captions_that_word_numbers(folder):
+    from docx import Document
+
+    report(folder, title=HOSTILE)
+    document = Document(folder / "report.docx")
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith(("Heading 1", "Title"))]
+    assert headings[1:] == ["Who says green", "Methods", "Documents", "What was left out"]
+    assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == ["Three bars."]
+    caption = next(p for p in document.paragraphs if p.style.name == "Caption")
+    assert caption.text == "Figure 1. Mentions of green."
+    assert "SEQ Figure" in caption._p.xml
+    assert [cell.text for cell in document.tables[0].rows[1].cells][:3] == ["a", "green", "3"]
+    assert document.core_properties.author == ""
+
+
+def test_the_word_file_holds_no_date_of_today(folder):
+    report(folder)
+    with zipfile.ZipFile(io.BytesIO((folder / "report.docx").read_bytes())) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.testzip() is None
+
+
+def test_claims_are_reported_where_they_were_checked(folder):
+    (folder / "claims.csv").write_text('"claim","holds","of","summary"\n"Green leads",7,9,""\n', encoding="utf-8")
+    report(folder)
+    page = html.document_fromstring((folder / "report.html").read_bytes())
+    cells = [cell.text_content() for cell in page.xpath("//section[@id='claims']//tbody/tr/*")]
+    assert cells == ["Green leads", "holds in 7 of 9 distinct counts"]
+
+
+def test_a_folder_without_charts_gives_a_report_that_says_so(tmp_path):
+    assert report(tmp_path).charts == 0
+    assert "0 charts" in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -1,0 +1,94 @@
+"""What changed since a dossier was written is named: the file, the document, the mentions, the numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import make_corpus, read_corpus
+from analysis.errors import AnalysisError
+from analysis.exports.dossier import export
+from analysis.exports.recount import differences
+from analysis.exports.verify import verify
+
+
+@pytest.fixture
+def folder(ax, counted, tmp_path) -> Path:
+    table, evidence = counted
+    export(ax, "green", table=table, evidence=evidence, folder=tmp_path)
+    return tmp_path
+
+
+def edited(corpus, **texts: str):
+    """The corpus of the tests with other texts in it."""
+    rows = corpus.documents.assign(text=[texts.get(document, corpus.text(document)) for document in corpus.ids])
+    return make_corpus(rows.reset_index()[["document", "text", "published"]])
+
+
+def kinds(verification) -> list[str]:
+    return verification.changes["kind"].tolist()
+
+
+def test_nothing_changed(folder, corpus):
+    assert verify(folder, corpus).ok
+    assert repr(verify(folder, corpus)) == "1 dossier checked: nothing changed."
+
+
+def test_one_character_of_one_document_is_named(folder, corpus):
+    after = edited(corpus, a=corpus.text("a").replace("Green cars", "Green  cars"))
+    changes = verify(folder, after).changes
+    assert changes["change"].tolist() == ["document a was edited: 2 of 5 mentions moved"]
+
+
+def test_a_document_that_is_gone_and_one_that_came_in(folder, corpus):
+    rows = pd.DataFrame({"document": ["a", "c", "d"], "text": [corpus.text("a"), corpus.text("c"), "New."]})
+    found = verify(folder, make_corpus(rows)).changes["change"].tolist()
+    assert "document b is gone: 1 of 5 mentions moved" in found
+    assert "1 document came in: d" in found
+
+
+def test_an_edited_file_and_a_missing_one(folder, corpus):
+    (folder / "green.csv").write_bytes((folder / "green.csv").read_bytes().replace(b'green",3', b'green",4'))
+    (folder / "green.pdf").unlink()
+    verification = verify(folder, corpus)
+    assert kinds(verification) == ["file", "file", "count", "number"]
+    assert "green: document=a;term=green: count 4 → 3" in repr(verification)
+    assert "green: green.csv was changed after the export" in repr(verification)
+    assert "green: green.pdf is missing" in repr(verification)
+    assert "green: document=a;term=green counts 4 and has 3 mentions" in repr(verification)
+
+
+def test_a_broken_json_is_named_and_a_strange_one_left_alone(folder, corpus):
+    (folder / "settings.json").write_text("[1, 2]")
+    (folder / "broken.json").write_text('{"dossier": 1')
+    (folder / "outside.json").write_text('{"dossier": 1, "files": {"../x": "0"}}')
+    found = verify(folder, corpus).changes
+    assert [change.split(" cannot")[0] for change in found["change"][:2]] == ["broken.json", "outside.json"]
+    assert not found["change"].str.contains("settings").any()
+
+
+def test_a_wrong_folder_is_told(corpus):
+    with pytest.raises(AnalysisError, match="no such folder"):
+        verify("nowhere", corpus)
+
+
+def test_numbers_are_compared_as_they_are_printed():
+    before = pd.DataFrame({"document": ["a", "b"], "theme": ["x", "x"], "weight": [0.31, 1 / 3], "count": [3, 2]})
+    after = pd.DataFrame(
+        {"document": ["b", "a"], "theme": ["x", "x"], "weight": [0.33333333333, 0.28], "count": [2, 3]}
+    )
+    assert list(differences(before, after)) == ["document=a;theme=x: weight 0.31 → 0.28"]
+    assert list(differences(before, after.iloc[:1])) == ["document=a;theme=x is no longer counted"]
+
+
+def test_a_dossier_made_elsewhere_verifies_here(folder, corpus, tmp_path):
+    """Only the texts and the files travel: a corpus read from a folder of the same texts finds the mentions."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for document in corpus.ids:
+        (texts / f"{document}.txt").write_text(corpus.text(document), encoding="utf-8")
+    found = verify(folder, read_corpus(texts, clean=False))
+    assert "mention" not in kinds(found)
+    assert "file" not in kinds(found)
