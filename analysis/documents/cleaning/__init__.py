@@ -1,6 +1,6 @@
-"""What is no part of a text is blanked, rule by rule; no character moves, and a ledger says what and why."""
+"""What is no part of a text is blanked, rule by rule; no character moves, and a ledger says what went and why."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from analysis.documents.cleaning.captions import find_captions
@@ -8,12 +8,22 @@ from analysis.documents.cleaning.contacts import find_contacts
 from analysis.documents.cleaning.credits import find_credits
 from analysis.documents.cleaning.headers import find_header
 from analysis.documents.cleaning.markup import find_markup, inside_word
-from analysis.documents.cleaning.pages import JOINER, Span, blank, has_word, lines_of, without
-from analysis.documents.cleaning.rejoined import find_hyphens, find_rejoined, joined_hyphens
+from analysis.documents.cleaning.navigation import find_navigation
+from analysis.documents.cleaning.pages import JOINER, Page, Span, blank, has_word, page_of, write
+from analysis.documents.cleaning.rejoined import find_hyphens, find_rejoined, inside_words, joined_hyphens
+from analysis.documents.cleaning.repeated import find_repeated
 from analysis.errors import AnalysisError
 
-RULES = ("markup", "contact-block", "caption", "header", "credit", "repeated", "rejoined")
+RULES = ("markup", "navigation", "contact-block", "credit", "caption", "header", "repeated", "rejoined")
 DEFAULT_RULES = tuple(rule for rule in RULES if rule != "repeated")
+
+# In this order, each on the page without what those before it have found.
+_ON_PAGES: tuple[tuple[str, Callable[[Page], list[Span]]], ...] = (
+    ("navigation", find_navigation),
+    ("contact-block", find_contacts),
+    ("credit", find_credits),
+    ("caption", find_captions),
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +37,7 @@ class Removal:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The body, as long as the original; what was blanked, in order; the title that was found ("" if none)."""
+    """The body, as long as the original; what was taken out, in order; the title that was found ("" if none)."""
 
     body: str
     removals: tuple[Removal, ...]
@@ -35,10 +45,11 @@ class Cleaned:
 
 
 def clean_documents(texts: Mapping[str, str], *, rules: Collection[str] = DEFAULT_RULES) -> dict[str, Cleaned]:
-    """Clean every text by the named rules (METHODS: cleaning); the length of a text never changes.
+    """Clean every text by the named rules (docs: methods, cleaning); the length of a text never changes.
 
-    What a rule finds does not depend on the others, except that `rejoined` closes the gap of a caption only if captions
-    are blanked. No rule blanks a document whole: one that would is left out for that document.
+    What a rule finds does not depend on which others are on, except that `rejoined` closes the gap of a caption only if
+    captions are blanked. No rule blanks a document whole: one that would is left out for that document. `repeated`, and
+    `rejoined` for words hyphenated at a line end, look at all texts.
 
     Raises AnalysisError for a rule that does not exist.
 
@@ -49,57 +60,42 @@ def clean_documents(texts: Mapping[str, str], *, rules: Collection[str] = DEFAUL
     for rule in rules:
         if rule not in RULES:
             raise AnalysisError(f"there is no cleaning rule {rule!r}", do=f"choose among {', '.join(RULES)}")
-    found = {document: _find(text, rules) for document, text in texts.items()}
-    joined: dict[str, list[Span]] = {}
+    repeated = find_repeated(texts) if "repeated" in rules else {}
+    hyphens: dict[str, list[Span]] = {}
     if "rejoined" in rules:
-        hyphens = {document: split for document, text in texts.items() if (split := find_hyphens(text))}
-        joined = joined_hyphens(hyphens, texts)
+        split = {document: found for document, text in texts.items() if (found := find_hyphens(text))}
+        hyphens = joined_hyphens(split, texts)
     return {
-        document: _apply(text, spans, title, joined.get(document, []), rules)
-        for (document, text), (spans, title) in zip(texts.items(), found.values(), strict=True)
+        document: _clean(text, repeated.get(document, []), hyphens.get(document, []), rules)
+        for document, text in texts.items()
     }
 
 
-def _find(text: str, rules: Collection[str]) -> tuple[dict[str, list[Span]], str]:
-    """The spans of every rule that looks at one document alone, and its title."""
+def _clean(text: str, repeated: list[Span], hyphens: list[Span], rules: Collection[str]) -> Cleaned:
+    """Find what every rule takes, whether it is on or not; then blank what the rules take that are on."""
     markup = find_markup(text)
-    lines = lines_of(_write(blank(text, markup), inside_word(text, markup), JOINER))
-    spans: dict[str, list[Span]] = {"markup": markup}
-    spans["contact-block"] = find_contacts(lines)
-    lines = without(lines, spans["contact-block"])
-    spans["credit"] = find_credits(lines)
-    lines = without(lines, spans["credit"])
-    spans["caption"] = find_captions(lines)
-    header = find_header(without(lines, spans["caption"]), text)
-    spans["header"] = list(header.spans)
-    return spans, " ".join(header.title.replace(JOINER, "").split())
+    without_markup = write(blank(text, markup), inside_word(text, markup), JOINER)
+    page = first = page_of(text, without_markup)
+    found: dict[str, list[Span]] = {"repeated": repeated}
+    for rule, find in _ON_PAGES:
+        found[rule] = find(page)
+        page = page.without(found[rule])
+    header = find_header(page)
+    found["header"] = list(header.spans)
 
-
-def _apply(text: str, spans: dict[str, list[Span]], title: str, joined: list[Span], rules: Collection[str]) -> Cleaned:
-    """Blank what the rules found, in the order of RULES."""
     removals: list[Removal] = []
-    body = text
+    page = first if "markup" in rules else page_of(text)
+    if "markup" in rules:
+        removals += [Removal(start, end, "markup") for start, end in markup]
     for rule in RULES:
-        if rule not in rules or not spans.get(rule):
-            continue
-        blanked = blank(body, spans[rule])
-        if has_word(blanked):
-            body = blanked
-            removals += [Removal(start, end, rule) for start, end in spans[rule]]
-    if "markup" in rules and spans["markup"]:
-        body = _write(body, inside_word(text, spans["markup"]), JOINER)
+        if rule in rules and found.get(rule) and has_word((blanked := page.without(found[rule])).text):
+            page = blanked
+            removals += [Removal(start, end, rule) for start, end in found[rule]]
+    body = page.text
     if "rejoined" in rules:
-        captions = [(removal.start, removal.end) for removal in removals if removal.rule == "caption"]
-        breaks = find_rejoined(text, lines_of(body), captions)
-        body = _write(_write(body, breaks, " "), joined, JOINER)
-        removals += [Removal(start, end, "rejoined") for start, end in sorted([*breaks, *joined])]
-    removals.sort(key=lambda removal: (removal.start, removal.end, removal.rule))
-    return Cleaned(body, tuple(removals), title)
-
-
-def _write(text: str, spans: list[Span], character: str) -> str:
-    parts, done = [], 0
-    for start, end in spans:
-        parts += [text[done:start], character * (end - start)]
-        done = end
-    return "".join([*parts, text[done:]]) if parts else text
+        breaks = find_rejoined(page, [(one.start, one.end) for one in removals if one.rule == "caption"])
+        joints = inside_words(body, hyphens)
+        body = write(write(body, breaks, " "), joints, JOINER)
+        removals += [Removal(start, end, "rejoined") for start, end in sorted([*breaks, *joints])]
+    removals.sort(key=lambda one: (one.start, one.end, one.rule))
+    return Cleaned(body, tuple(removals), " ".join(header.title.replace(JOINER, "").split()))

@@ -2,37 +2,47 @@
 
 import re
 
-from analysis.documents.cleaning.pages import Line, Span
+from analysis.documents.cleaning.pages import Page, Span
 
-_MEDIA = (
-    r"(?:Xinhua|Reuters|REUTERS|AP|AFP|UPI|TASS|Interfax|Kyodo|ANSA|EFE|DPA|dpa|ANI|PTI|IANS|Bernama|CNA|CNN|BBC|CGTN|NPR|Bloomberg"
-    r"|Agencies|Agency|News|Newspaper|Daily|Times|Post|Journal|Herald|Tribune|Gazette|Guardian|Telegraph|Press|Observer"
-    r"|Standard|Star|Chronicle|Mail|Express|Weekly|Today|Online|Media|Broadcasting|Radio)"
+LAST = 6  # lines at the end of a page, where an editor is named without brackets
+
+_AGENCIES = (
+    r"(?:Xinhua|XINHUA|Reuters|REUTERS|AP|AFP|UPI|TASS|Interfax|Kyodo|ANSA|EFE|DPA|dpa|ANI|PTI|IANS|Bernama|CNA|CNN|BBC"
+    r"|CGTN|NPR|Bloomberg|Agencies)"
 )
-_NAMED = re.compile(rf"(?:[\w.'’&-]+ ){{0,4}}{_MEDIA}(?: (?:Online|Agency|Service))?", re.UNICODE)
-_DOING = re.compile(
-    r"(?:additional |with )?(?:reporting|writing|editing|edited|reported|written|translated|compiled|contributed"
-    r"|input|with inputs?|with files|produced|source|sources|author|editor|the (?:author|writer) is)\b",
+_PAPER = (
+    r"(?:[A-Z][\w.'’&-]* ){0,4}(?:Agency|News|Newspaper|Daily|Times|Post|Journal|Herald|Tribune|Gazette|Guardian|Telegraph"
+    r"|Press|Observer|Standard|Star|Chronicle|Mail|Express|Weekly|Today|Online|Media|Broadcasting|Radio)(?: Service)?"
+)
+_MAKER = re.compile(rf"(?:with )?(?:{_AGENCIES}|{_PAPER})(?: Online| Agency| News| News Agency)?")
+_MAKING = re.compile(
+    r"(?:additional |with |text )?(?:reporting|writing|editing|edited|reported|written|translated|translation|compiled"
+    r"|contributed|inputs?|files|produced|sources?:|authors?:|editors?:|the (?:author|writer) is)\b",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]$")
+_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]\.?$")
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]»]*$")
 _EDITOR = re.compile(
-    r"(?:(?:web |responsible |executive )?editors?|sources?|proofread by|reporter)\s*[:：]\s*\S.{0,80}", re.IGNORECASE
+    r"(?:(?:web |responsible |executive |copy )?editors?|sources?|proofread by|reporters?) ?[:：] ?\S.{0,80}",
+    re.IGNORECASE,
 )
 
 
-def find_credits(lines: list[Line]) -> list[Span]:
-    """The credits among the last lines of a page, and those that close a paragraph in brackets."""
+def find_credits(page: Page) -> list[Span]:
+    """The brackets that close a paragraph and name makers of the text, and the editors named at the end of the page."""
     found = []
-    for number, line in enumerate(lines):
-        last = len(lines) - number <= 6
-        if last and _EDITOR.fullmatch(line.text):
-            found.append((line.start, line.end))
-        elif line.text[-1] in ")]）】":
-            match = _BRACKETS.search(line.text)
-            if match and is_credit(match.group(1)):
-                found.append((line.start + match.start(), line.end))
-    return found
+    for paragraph in page.paragraphs:
+        if paragraph[-1].text[-1] in ")]）】" or paragraph[-1].text.endswith((").", "].")):
+            start = max(paragraph[0].start, paragraph[-1].end - 400)
+            match = _BRACKETS.search(page.text[start : paragraph[-1].end])
+            if match and is_credit(" ".join(match[1].split())):
+                before = page.text[paragraph[0].start : start + match.start()].rstrip()
+                if not before or _SENTENCE_END.search(before):  # "the North America terminal (CGTN)." is text
+                    found.append((start + match.start(), start + match.end()))
+    for line in page.lines[-LAST:]:
+        if _EDITOR.fullmatch(line.text):
+            found.append(line.span)
+    return sorted(found)
 
 
 def is_credit(text: str) -> bool:
@@ -41,6 +51,4 @@ def is_credit(text: str) -> bool:
     >>> is_credit("Shanghai Daily/Xinhua"), is_credit("Applause")
     (True, False)
     """
-    if _DOING.match(text):
-        return True
-    return all(_NAMED.fullmatch(part.strip()) for part in re.split(r"[/,;|]| and | with ", text))
+    return bool(_MAKING.match(text)) or all(_MAKER.fullmatch(one.strip()) for one in re.split(r"[/,;|]| and ", text))

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from analysis.documents.cleaning.pages import Line, Span, has_word
+from analysis.documents.cleaning.front_matter import front_matter, title_in
+from analysis.documents.cleaning.pages import Line, Page, Span, has_word
 
 ZONE = 14  # lines: a header is no longer
 TITLES = 5  # title-like lines: more of them are a list, a poem or a table, not a header
@@ -67,8 +68,6 @@ _DASH = r"(?:(?<=[\d)])-|\s?(?:--|—|–)|\s-(?=\s))"
 _DATELINE = re.compile(rf"(?:{'|'.join(_OPENINGS)}){_DASH}(?=\s?[\"“‘'(]?\s?[A-Z])")
 _SENTENCE_END = re.compile(r"[.。…:;,][\"'”’)\]]*$")
 _NUMBERED = re.compile(r"(?:\d+[.)]|[IVX]+\.|[-*•·–—])\s")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[A-Za-z_][\w -]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n)+---[ \t]*(?=\n)")
-_FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,14 @@ class Header:
     title: str
 
 
-def find_header(lines: list[Line], text: str) -> Header:
+def find_header(page: Page) -> Header:
     """The title, date lines and bylines before the first sentence, and the dateline at its start."""
     spans: list[Span] = []
     title = ""
-    front = _FRONT_MATTER.match(text)
+    lines, text = page.lines, page.original
+    front = front_matter(text)
     if front:
-        named = _FRONT_TITLE.search(front.group())
-        title = named.group(1).strip() if named else ""
+        title = title_in(front.group())
         spans.append(front.span())
         lines = [line for line in lines if line.start >= front.end()]
     above, body = _split(lines, text)

@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.documents.cleaning.front_matter import front_matter
 from analysis.documents.cleaning.pages import Span
 
 # Only known elements are tags: "a < b and c > d" and "<unknown>" are text.
@@ -39,21 +40,20 @@ def find_markup(text: str) -> list[Span]:
     ['# ', '[', '](c)', '**', '**']
     """
     spans: list[Span] = []
-    if "<" in text:
-        spans += [match.span() for match in _HIDDEN.finditer(text)]
-        spans += [match.span() for match in _TAG.finditer(text)]
-    if "&" in text:
-        spans += [match.span() for match in _ENTITY.finditer(text)]
     for sign, pattern in _WHOLE:
         if sign in text:
             spans += [match.span() for match in pattern.finditer(text)]
     for sign, pattern in _PAIRS:
         if sign in text:
             spans += [span for match in pattern.finditer(text) for span in (match.span(1), match.span(2))]
-    return _apart(spans)
+    settings = front_matter(text)  # taken by the rule `header`
+    return _apart([span for span in spans if not settings or span[0] >= settings.end()])
 
 
 _WHOLE = [
+    ("<", _HIDDEN),
+    ("<", _TAG),
+    ("&", _ENTITY),
     ("#", _HEADING),
     (">", _QUOTE),
     ("---", _RULE),
@@ -81,7 +81,7 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 
 def inside_word(text: str, spans: list[Span]) -> list[Span]:
-    """Those of the spans with a word running on at both sides: `**T**esla` is one word, "one<br>two" is two."""
+    """The spans with a word running on at both sides: `**T**esla` is one word, "one<br>two" is two."""
     inside = []
     for first, last in _runs(spans):
         start, end = spans[first][0], spans[last][1]

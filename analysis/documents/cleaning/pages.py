@@ -3,20 +3,23 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
+JOINER = "\u2060"
 # What ends a line: blanking keeps every one of these characters.
 LINE_BREAKS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-JOINER = "\u2060"
 
-_LINE = re.compile(f"[^{LINE_BREAKS}]+")
-_BLANKED = re.compile(f"[^{LINE_BREAKS}]")
+_LINE = re.compile(f"[^{LINE_BREAKS}]*[^{LINE_BREAKS}\\s\u2060\u200b\ufeff][^{LINE_BREAKS}]*")
+_BREAK = re.compile(f"[{LINE_BREAKS}]")
+_NO_BREAK = re.compile(f"[^{LINE_BREAKS}]")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|['’.-](?=[^\W_]))*")
+_WHITE = " \t\xa0\u2002\u2003\u2009\u3000\u2060\u200b\ufeff"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line without the white space at its ends; `paragraph` numbers the stretches between empty lines."""
 
     start: int
@@ -25,45 +28,74 @@ class Line:
     paragraph: int
 
     @property
+    def span(self) -> Span:
+        """Where the line stands."""
+        return self.start, self.end
+
+    @property
     def words(self) -> list[str]:
         """The words of the line, roughly: enough to weigh it, never to count it."""
         return _WORD.findall(self.text)
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines of a text that are not empty.
+@dataclass(frozen=True)
+class Page:
+    """An original, the same with what is blanked so far, and the lines of the latter that are not empty."""
 
-    >>> [(line.start, line.text, line.paragraph) for line in lines_of("One\\n two \\n\\nThree")]
+    original: str
+    text: str
+    lines: list[Line]
+
+    @property
+    def paragraphs(self) -> list[list[Line]]:
+        """The lines of each paragraph together."""
+        return [list(lines) for _, lines in groupby(self.lines, key=lambda line: line.paragraph)]
+
+    def without(self, spans: Iterable[Span]) -> "Page":
+        """The page with the spans blanked.
+
+        >>> page_of("Photo: me\\nA b (c)").without([(0, 9), (14, 17)]).lines
+        [Line(start=10, end=13, text='A b', paragraph=0)]
+        """
+        taken = sorted(spans)
+        if not taken:
+            return self
+        text = blank(self.text, taken)
+        lines, next_one = [], 0
+        for line in self.lines:
+            while next_one < len(taken) and taken[next_one][1] <= line.start:
+                next_one += 1
+            if next_one == len(taken) or taken[next_one][0] >= line.end:
+                lines.append(line)
+            elif kept := text[line.start : line.end].strip(_WHITE):
+                start = text.index(kept, line.start)
+                lines.append(Line(start, start + len(kept), kept, line.paragraph))
+        return Page(self.original, text, lines)
+
+
+def page_of(original: str, text: str | None = None) -> Page:
+    """The page of an original; `text` is the same with something blanked already.
+
+    >>> [(line.start, line.text, line.paragraph) for line in page_of("One\\n two \\n\\nThree").lines]
     [(0, 'One', 0), (5, 'two', 0), (11, 'Three', 1)]
     """
-    lines, paragraph, last_end = [], -1, -1
+    text = original if text is None else text
+    lines: list[Line] = []
+    paragraph = last_end = 0
     for match in _LINE.finditer(text):
         raw = match.group()
-        kept = raw.strip(f" \t\xa0\u3000{JOINER}\ufeff\u200b")
-        if not kept or kept.isspace():
-            continue
+        kept = raw.strip(_WHITE)
         start = match.start() + raw.index(kept)
-        if last_end < 0 or (start - last_end > 1 and _breaks(text, last_end, start) > 1):
+        if lines and start - last_end > 1 and _parts(text[last_end:start]):
             paragraph += 1
-        lines.append(Line(start, start + len(kept), kept, paragraph))
         last_end = start + len(kept)
-    return lines
+        lines.append(Line(start, last_end, kept, paragraph))
+    return Page(original, text, lines)
 
 
-def _breaks(text: str, start: int, end: int) -> int:
-    between = text[start:end]
-    return 2 if "\f" in between else sum(between.count(mark) for mark in LINE_BREAKS)
-
-
-def paragraphs_of(lines: list[Line]) -> list[list[Line]]:
-    """The lines of each paragraph together."""
-    paragraphs: list[list[Line]] = []
-    for line in lines:
-        if paragraphs and paragraphs[-1][-1].paragraph == line.paragraph:
-            paragraphs[-1].append(line)
-        else:
-            paragraphs.append([line])
-    return paragraphs
+def _parts(between: str) -> bool:
+    """Whether what stands between two lines ends a paragraph: an empty line or a new page."""
+    return "\f" in between or len(_BREAK.findall(between)) > 1
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:
@@ -76,19 +108,24 @@ def blank(text: str, spans: Iterable[Span]) -> str:
     for start, end in sorted(spans):
         start = max(start, done)
         if end > start:
-            parts += [text[done:start], _BLANKED.sub(" ", text[start:end])]
+            parts += [text[done:start], _NO_BREAK.sub(" ", text[start:end])]
             done = end
     return "".join([*parts, text[done:]]) if parts else text
 
 
-def without(lines: list[Line], spans: Iterable[Span]) -> list[Line]:
-    """The lines that no span touches."""
-    taken = sorted(spans)
-    if not taken:
-        return lines
-    return [line for line in lines if not any(start < line.end and line.start < end for start, end in taken)]
+def write(text: str, spans: Iterable[Span], character: str) -> str:
+    """The character in every place of the spans, which are sorted and apart.
+
+    >>> write("so\\nlong", [(2, 3)], " ")
+    'so long'
+    """
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [text[done:start], character * (end - start)]
+        done = end
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 def has_word(text: str) -> bool:
     """Whether any letter or digit is left."""
-    return any(character.isalnum() for character in text)
+    return any(map(str.isalnum, text))

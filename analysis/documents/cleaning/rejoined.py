@@ -4,10 +4,10 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 
-from analysis.documents.cleaning.pages import LINE_BREAKS, Line, Span, paragraphs_of
+from analysis.documents.cleaning.pages import LINE_BREAKS, Line, Page, Span
 
 _BREAKS = re.compile(rf"[{LINE_BREAKS}](?:[\s\u2060]*[{LINE_BREAKS}])?")
-_ENDS = re.compile(r"[.!?。！？…:;][\"'”’)\]»]*$")
+_ENDS = re.compile(r"[.!?。！？…:;—–-][\"'”’)\]»]*$")
 _GOES_ON = {
     "the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "from", "at", "on", "as", "was", "were", "is", "are",
     "be", "been", "that", "which", "who", "its", "their", "his", "her", "our", "this", "these", "between", "into", "than", "but",
@@ -15,18 +15,20 @@ _GOES_ON = {
 _HYPHENATED = re.compile(
     rf"([^\W\d_]{{2,}})([-‐][ \t]*[{LINE_BREAKS}](?:[ \t]*[{LINE_BREAKS}])?[ \t]*)([^\W\d_]{{2,}})"
 )
+_AT_LINE_END = re.compile(rf"[-‐][ \t]*[{LINE_BREAKS}]")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
-def find_rejoined(text: str, lines: list[Line], captions: list[Span]) -> list[Span]:
+def find_rejoined(page: Page, captions: list[Span]) -> list[Span]:
     """The line breaks between two paragraphs that are one sentence, at both sides of a caption also."""
     found: list[Span] = []
-    paragraphs = paragraphs_of(lines)
-    for above, below in itertools.pairwise(paragraphs):
+    for above, below in itertools.pairwise(page.paragraphs):
         start, end = above[-1].end, below[0].start
         across = any(start <= a and b <= end for a, b in captions)
         if _is_one_sentence(above, below[0], across=across):
-            found += [(start + match.start(), start + match.end()) for match in _BREAKS.finditer(text[start:end])]
+            found += [
+                (start + match.start(), start + match.end()) for match in _BREAKS.finditer(page.original[start:end])
+            ]
     return found
 
 
@@ -41,8 +43,12 @@ def _is_one_sentence(above: list[Line], below: Line, *, across: bool) -> bool:
 
 
 def find_hyphens(text: str) -> list[tuple[Span, str, str]]:
-    """Words split by a hyphen at a line end: the place of hyphen and break, the word joined, the word hyphenated."""
-    if "-\n" not in text and "‐\n" not in text and not re.search(rf"[-‐][ \t]*[{LINE_BREAKS}]", text):
+    """Words split by a hyphen at a line end: the place of hyphen and break, the word joined, the word hyphenated.
+
+    >>> find_hyphens("the elec-\\ntric car")
+    [((8, 10), 'electric', 'elec-tric')]
+    """
+    if not any(sign in text and _AT_LINE_END.search(text) for sign in "-‐"):
         return []
     return [
         (match.span(2), (match[1] + match[3]).casefold(), f"{match[1]}-{match[3]}".casefold())
@@ -71,3 +77,8 @@ def joined_hyphens(
         document: [span for span, joined, hyphenated in found if joined in seen or hyphenated not in seen]
         for document, found in hyphens.items()
     }
+
+
+def inside_words(body: str, spans: list[Span]) -> list[Span]:
+    """The spans that still have a letter at both sides in the body: what is blanked needs no joining."""
+    return [(start, end) for start, end in spans if body[start - 1].isalpha() and body[end : end + 1].isalpha()]
