@@ -93,12 +93,11 @@ def _candidates(
     usable = np.array([not {name.split(" ")[0], name.split(" ")[-1]} & stops for name in names], dtype=bool)
     near = places.loc[places["shared"] & usable[places["code"]], "code"].unique()
     rows = []
-    for code, group in places[places["code"].isin(near)].groupby("code"):
+    for _, group in places[places["code"].isin(near)].groupby("code"):
         everywhere, shared = np.unique(group["sentence"]), np.unique(group.loc[group["shared"], "sentence"])
         if len(shared) > 1 or len(own) == 1:
-            rows.append(
-                (names[code], len(group), len(shared), len(np.unique(corpus.spans.owners[shared])), everywhere, shared)
-            )
+            name, documents = names[int(group["code"].iloc[0])], len(np.unique(corpus.spans.owners[shared]))
+            rows.append((name, len(group), len(shared), documents, everywhere, shared))
     table = pd.DataFrame(rows, columns=["pattern", "count", "sentences", "documents", "sentence_list", "shared"])
     table = table.astype({"pattern": "str", "count": "int64", "sentences": "int64", "documents": "int64"})
     sizes = np.array([len(everywhere) for everywhere in table["sentence_list"]])

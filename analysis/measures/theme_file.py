@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,7 +116,7 @@ def read_themes(path: str | Path) -> Themes:
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise AnalysisError(f"not TOML: {error}", where=path.name, do="mend that line") from None
+        raise _not_toml(path.name, text, str(error)) from None
     return _Reader(path.name, text).themes(content)
 
 
@@ -211,15 +212,39 @@ class _Reader:
         return found
 
 
+def _not_toml(file: str, text: str, said: str) -> AnalysisError:
+    """The parser's complaint with the line that it is about; at the end of the file, that is the last line."""
+    lines = text.rstrip().splitlines() or [""]
+    place = re.search(r"\(at line (\d+)", said)
+    line = min(int(place[1]) if place else len(lines), len(lines))
+    what = re.sub(r" \(at [^)]*\)$", "", said)
+    return AnalysisError(
+        f"not TOML: {what}: {lines[line - 1].strip()[:60]}", where=f"{file}, line {line}", do="mend that line"
+    )
+
+
 def _notes(theme: Theme) -> Iterator[str]:
-    seen: dict[tuple[str, ...], Phrase] = {}
-    by_length: dict[int, list[Phrase]] = {}
+    """Phrases of a theme that count the same, and phrases that a wider one with a `*` covers."""
+    seen: dict[tuple[tuple[str, ...], tuple[str, ...]], Phrase] = {}
     for phrase in theme.terms:
-        if phrase.words in seen and phrase.gaps == seen[phrase.words].gaps:
-            yield f"theme {theme.name}: {phrase.written!r} counts the same as {seen[phrase.words].written!r}"
-        seen.setdefault(phrase.words, phrase)
-        by_length.setdefault(len(phrase.words), []).append(phrase)
-    for wide in (phrase for phrase in seen.values() if phrase.has_star):
-        for narrow in by_length[len(wide.words)]:
-            if narrow.words != wide.words and wide.covers(narrow):
+        key = (phrase.words, phrase.gaps)
+        if key in seen:
+            yield f"theme {theme.name}: {phrase.written!r} counts the same as {seen[key].written!r}"
+        seen.setdefault(key, phrase)
+    different = list(seen.values())
+    by_word: dict[tuple[int, int, str], list[Phrase]] = {}
+    for phrase in different:
+        for place, word in enumerate(phrase.words):
+            by_word.setdefault((len(phrase.words), place, word), []).append(phrase)
+    by_first = sorted(different, key=lambda phrase: phrase.words[0])
+    for wide in (phrase for phrase in different if phrase.has_star):
+        plain = [(len(wide.words), place, word) for place, word in enumerate(wide.words) if "*" not in word]
+        for narrow in by_word[plain[0]] if plain else _beginning(by_first, wide.words[0].partition("*")[0]):
+            if len(narrow.words) == len(wide.words) and narrow.words != wide.words and wide.covers(narrow):
                 yield f"theme {theme.name}: {narrow.written!r} is covered by {wide.written!r}"
+
+
+def _beginning(phrases: list[Phrase], head: str) -> list[Phrase]:
+    """Of phrases sorted by their first word those whose first word begins with `head`."""
+    first = bisect_left(phrases, head, key=lambda phrase: phrase.words[0])
+    return phrases[first : bisect_right(phrases, head + chr(0x10FFFF), key=lambda phrase: phrase.words[0])]
