@@ -30,7 +30,8 @@ class Frame(ConstrainedLayoutEngine):
     """Constrained layout between a wrapped header and wrapped notes."""
 
     def __init__(self) -> None:
-        super().__init__(h_pad=0.04, w_pad=0.06, hspace=0.03, wspace=0.03)
+        super().__init__(h_pad=0.05, w_pad=0.06, hspace=0.03, wspace=0.05)
+        self.body = 0.0  # inches for Axes and their labels; 0 keeps the height of the figure
         self.header: list[tuple[Text, str]] = []
         self.footer: list[tuple[Text, str]] = []
 
@@ -58,19 +59,21 @@ class Frame(ConstrainedLayoutEngine):
         top = MARGIN
         for text, line in self.header:
             top = (
-                self._set(text, line, width, 1 - top / height, above=True) * height + top + 0.25 * text.get_size() / 72
+                self._set(text, line, width, 1 - top / height, above=True) * height
+                + top
+                + 0.25 * float(text.get_fontsize()) / 72
             )
         bottom = MARGIN
         for text, line in reversed(self.footer):
             bottom = self._set(text, line, width, bottom / height, above=False) * height + bottom
-            bottom += 0.2 * text.get_size() / 72
+            bottom += 0.2 * float(text.get_fontsize()) / 72
         return (top if self.header else 0.0), (bottom if self.footer else 0.0)
 
     def _set(self, text: Text, line: str, width: float, y: float, *, above: bool) -> float:
         """Write one wrapped text at height `y`; the part of the figure's height that it takes."""
-        bold = text.get_weight() == "bold"
+        bold = text.get_fontweight() == "bold"
         points = 72 * (width - 2 * MARGIN) - 2
-        text.set_text(style.wrap(line, points, text.get_size(), bold=bold, lines=3 if above else 4))
+        text.set_text(style.wrap(line, points, float(text.get_fontsize()), bold=bold, lines=3 if above else 4))
         text.set_position((MARGIN / width, y))
         figure = text.get_figure(root=True)
         assert figure is not None
@@ -85,7 +88,7 @@ class Frame(ConstrainedLayoutEngine):
 
 
 def canvas(ax: Axes | None, size: str, *, body: float = 3.2) -> Axes:
-    """The Axes to draw in: the reader's own, or those of a new figure whose Axes with their labels are `body` inches high."""
+    """The Axes to draw in: the reader's own, or those of a new figure with `body` inches for Axes and labels."""
     if ax is not None:
         return ax
     return canvases(size, rows=1, columns=1, body=body)[0]
@@ -99,7 +102,7 @@ def canvases(size: str, *, rows: int, columns: int, body: float, **options: Any)
     figure, axes = plt.subplots(rows, columns, squeeze=False, figsize=(place.width, body + 1.0), **options)
     frame = Frame()
     figure.set_layout_engine(frame)
-    figure._analysis_body = body  # type: ignore[attr-defined]  # read once, by `finish`
+    frame.body = body
     return np.asarray(axes).ravel()
 
 
@@ -115,7 +118,7 @@ def finish(
 ) -> None:
     """Write title, subtitle and notes, set the figure's height to fit them, and keep the description.
 
-    In a figure of the reader's own the header stands above the Axes, wrapped to their width; notes go to the caption only.
+    In a figure of the reader's own the header stands above the Axes, wrapped to their width; notes go to the caption.
     """
     drawn = [axes] if isinstance(axes, Axes) else list(axes)
     figure = drawn[0].get_figure(root=True)
@@ -123,7 +126,7 @@ def finish(
     texts = [text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)]
     notes = [note for note in (*notes, style.missing([*texts, title, subtitle, *notes])) if note]
     place, engine = SIZES[size], figure.get_layout_engine()
-    if isinstance(engine, Frame) and hasattr(figure, "_analysis_body"):
+    if isinstance(engine, Frame) and engine.body:
         engine.write(figure, title, subtitle, notes, place.font)
         _resize(figure, engine, place)
     else:
@@ -150,7 +153,7 @@ def _resize(figure: Figure, engine: Frame, place: Size) -> None:
         figure.set_size_inches(place.width, place.height)
         return
     top, bottom = engine.place(figure)
-    figure.set_size_inches(place.width, top + figure._analysis_body + bottom)  # type: ignore[attr-defined]
+    figure.set_size_inches(place.width, top + engine.body + bottom)
 
 
 def _crown(ax: Axes, title: str, subtitle: str, place: Size) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 KEYS = (
-    "document", "other", "source", "period", "theme", "pattern", "topic", "term", "target", "rule", "edtf", "start", "end",
+    "document", "other", "source", "period", "theme", "pattern", "topic", "term", "target", "rule", "edtf",
+    "start", "end",
 )  # fmt: skip
 
 
@@ -76,14 +77,10 @@ def describe(ax: Any) -> Description:
     >>> describe(None)
     Traceback (most recent call last):
     ...
-    analysis.errors.AnalysisError: ax: these Axes were not drawn by a chart of analysis.charts. What to do: pass what a chart function returned.
+    analysis.errors.AnalysisError: ax: not drawn by a chart of analysis.charts. What to do: pass what a chart returned.
     """
     first = ax.flat[0] if hasattr(ax, "flat") else ax
     known = _described.get(first) if first is not None else None
     if known is None:
-        raise AnalysisError(
-            "these Axes were not drawn by a chart of analysis.charts",
-            where="ax",
-            do="pass what a chart function returned",
-        )
+        raise AnalysisError("not drawn by a chart of analysis.charts", where="ax", do="pass what a chart returned")
     return known

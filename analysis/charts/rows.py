@@ -26,8 +26,17 @@ def body_height(size: str, rows: float) -> float:
     return max(rows, 2) * row_height(size) + 5.2 * SIZES[size].font / 72
 
 
-def name_rows(ax: Axes, size: str, ys: Sequence[float], names: Sequence[str], *, part: float = 0.38) -> None:
-    """Row names at the left, each cut to `part` of the figure's width; the first row on top."""
+def name_rows(
+    ax: Axes,
+    size: str,
+    ys: Sequence[float],
+    names: Sequence[str],
+    *,
+    part: float = 0.38,
+    head: str = "",
+    top: float = -0.75,
+) -> None:
+    """Row names at the left, each cut to `part` of the figure's width, below the `head` that says what they are."""
     place = SIZES[size]
     room = part * ax.get_figure(root=True).get_size_inches()[0] * 72  # type: ignore[union-attr]
     ax.set_yticks(list(ys), [style.fit(style.label(name), room, place.font) for name in names])
@@ -35,15 +44,25 @@ def name_rows(ax: Axes, size: str, ys: Sequence[float], names: Sequence[str], *,
     ax.spines["left"].set_visible(False)
     if len(ys):
         ax.set_ylim(max(ys) + 0.6, min(ys) - 0.6)
+    if head:
+        ax.annotate(
+            style.fit(style.label(head), room, 0.9 * place.font), (0, top), xytext=(-4, 0), size=0.9 * place.font,
+            xycoords=("axes fraction", "data"), textcoords="offset points", color=style.SOFT, ha="right", va="center",
+            annotation_clip=False,
+        )  # fmt: skip
 
 
-def scale(ax: Axes, size: str, name: str, *, top: float | None = None, whole: bool = False) -> None:
+def scale(
+    ax: Axes, size: str, name: str, *, top: float | None = None, whole: bool = False, narrow: bool = False
+) -> None:
     """The value axis: from zero, few ticks, light grid lines, a name."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     if top is not None:
         ax.set_xlim(0, 1.04 * top if top > 0 else 1)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=4 if size == "column" else 6, integer=whole, steps=[1, 2, 2.5, 5, 10]))
+    ax.xaxis.set_major_locator(
+        MaxNLocator(nbins=2 if narrow else 4 if size == "column" else 6, integer=whole, steps=[1, 2, 2.5, 5, 10])
+    )
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
     ax.grid(axis="x")
     ax.set_xlabel(name, loc="left")

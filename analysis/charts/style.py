@@ -58,7 +58,8 @@ def _house() -> dict[str, Any]:
     from matplotlib import rc_params_from_file
 
     path = Path(__file__).with_name("house.mplstyle")
-    return dict(rc_params_from_file(path, use_default_template=False))
+    settings: Any = rc_params_from_file(path, use_default_template=False)
+    return dict(settings)
 
 
 @functools.cache
@@ -90,7 +91,8 @@ def house(size: str = "page") -> Iterator[Size]:
     warnings.filterwarnings("ignore", message=r"Glyph \d+ .*missing from", category=UserWarning)
     with rc_context():
         rcdefaults()
-        rcParams.update({**_house(), "font.family": list(fonts()), "font.size": place.font})
+        look: Any = {**_house(), "font.family": list(fonts()), "font.size": place.font}
+        rcParams.update(look)
         yield place
 
 
@@ -113,7 +115,7 @@ def chart(function: Callable[P, T]) -> Callable[P, T]:
 
 
 def theme_colors(themes: Iterable[str], chosen: Mapping[str, str] | None = None) -> dict[str, str]:
-    """A colour per theme, by the themes' order in the alphabet, so that the same themes get the same colours everywhere.
+    """A colour per theme, by the themes' order in the alphabet: the same themes get the same colours everywhere.
 
     `chosen` are colours that the theme file states; they win where matplotlib can read them.
 
@@ -165,7 +167,7 @@ def text_on(color: Any) -> str:
 
 
 def label(text: object, limit: int = LABEL_LIMIT) -> str:
-    """`text` as it may be drawn: without control, bidi and unpaired characters, white space collapsed, cut with an ellipsis.
+    """`text` as it may be drawn: no control, bidi or unpaired characters, white space collapsed, cut with an ellipsis.
 
     >>> label("from $5 to\\x00\\n  $6")
     'from $5 to $6'
@@ -275,7 +277,7 @@ def wrap(text: str, width: float, points: float, *, bold: bool = False, lines: i
     """
     broken: list[str] = []
     line = ""
-    words = text.split()
+    words = [word for word in text.split(" ") if word]  # not at no-break spaces
     for number, word in enumerate(words):
         longer = f"{line} {word}".strip()
         if not line or text_width(longer, points, bold=bold) <= width:

@@ -33,11 +33,11 @@ NAMES = {
 def term_bars(
     table: pd.DataFrame, *, value: str = "per_1000", n: int = 20, ax: Axes | None = None, size: str = "page"
 ) -> Axes | np.ndarray:
-    """The most frequent terms of `term_frequencies` as bars of `value` (per_1000 or count), with count and documents beside.
+    """The most frequent terms of `term_frequencies` as bars of `value` (per_1000 or count), with the counts beside.
 
     A table counted `by` something gives an array of Axes, one per group.
 
-    >>> frequencies = pd.DataFrame({"term": ["green", "cars"], "count": [4, 2], "documents": [2, 1], "per_1000": [8.0, 4.0]})
+    >>> frequencies = pd.DataFrame({"term": ["a", "b"], "count": [4, 2], "documents": [2, 1], "per_1000": [8.0, 4.0]})
     >>> ax = term_bars(frequencies)
     >>> [round(bar.get_width(), 1) for bar in ax.patches]
     [8.0, 4.0]
@@ -76,7 +76,7 @@ def tf_idf_bars(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.n
 
 @chart
 def topic_terms(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.ndarray:
-    """The words with the highest weight in each topic, as small multiples. Topics have numbers, not names: reading them is yours.
+    """The words with the highest weight in each topic, as small multiples. Topics have numbers: naming them is yours.
 
     >>> table = pd.DataFrame({"topic": [0, 1], "term": ["green", "cars"], "weight": [0.9, 0.7]})
     >>> [ax.get_title(loc="left") for ax in topic_terms(table)]
@@ -104,7 +104,7 @@ def variant(table: pd.DataFrame) -> str:
     if settings.get("scheme"):
         parts.append(f"TF-IDF as in {settings['scheme']}")
     if settings.get("stopwords"):
-        parts.append("without stop words")
+        parts.append(f"without {plural(len(settings['stopwords']), 'stop word')}")
     return details(*parts)
 
 
@@ -139,9 +139,9 @@ def _panels(
 ) -> np.ndarray:
     """Small multiples of term bars: one panel per group, one scale for all."""
     groups = list(dict.fromkeys(table[group]))
-    n = min(n, 8 if size == "slide" else SIZES[size].rows // 2)
     columns = min(_columns(size), max(1, len(groups)))
-    lines = max(1, (7.0 if size != "slide" else 5.0) // body_height(size, n))
+    n = min(n, 8 if size == "slide" else 7 if size == "column" and len(groups) > 2 else SIZES[size].rows // 2)
+    lines = max(1, (8.0 if size != "slide" else 5.0) // body_height(size, n + 1))
     shown = groups[: int(lines) * columns]
     rows = max(1, math.ceil(len(shown) / columns))
     axes = canvases(size, rows=rows, columns=columns, body=rows * (body_height(size, n + 1)))

@@ -1,0 +1,311 @@
+"""Charts of the two clocks: when things are told to happen, and when they were written.
+
+A date told is a bar from its earliest to its latest day: solid where it is certain, faded where it is not, with an
+arrow where one end is open; a hollow diamond is a target. Beyond the last publication the axis is compressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts import style
+from analysis.charts.frame import canvas, counted, details, empty, finish
+from analysis.charts.looks import Look, key
+from analysis.charts.marks import keys_of, mark
+from analysis.charts.rows import body_height, keep_ticks, name_rows, numbers
+from analysis.charts.style import SIZES, chart, plural
+from analysis.charts.timeaxis import TimeAxis, days
+from analysis.charts.timelines import say_period
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ROLES = {
+    "past": Look("past", style.PALETTE[0], "o", "-"),
+    "target": Look("target: aim, plan or deadline", style.PALETTE[2], "D", "-"),
+    "publication": Look("publication", style.INK, "s", "-"),
+    "unknown": Look("neither", "#8a8a8a", "o", "-"),
+}
+# Days that a date of each granularity spans: one that spans more is not certain.
+SPANS = {
+    "day": 1, "week": 7, "month": 31, "quarter": 92, "season": 93, "half": 184, "year": 366, "decade": 3653,
+    "century": 36525,
+}  # fmt: skip
+
+
+@chart
+def date_bars(
+    table: pd.DataFrame, documents: pd.DataFrame | None = None, *, ax: Axes | None = None, size: str = "page"
+) -> Axes:
+    """The dates of `date_mentions` (kind `date`) as bars on rows, by document, with the EDTF that each is read as.
+
+    Where there are more than read well, the dates told most often, with their mentions and documents. `documents` says
+    where the axis is compressed: after the last publication (else after the last date that is no target).
+
+    >>> table = pd.DataFrame({"document": ["a"], "start": [0], "end": [4], "text": ["2022"], "edtf": ["2022"],
+    ...     "earliest": [np.datetime64("2022-01-01", "s")], "latest": [np.datetime64("2022-12-31", "s")],
+    ...     "granularity": ["year"], "bound": [""], "kind": ["date"], "role": ["past"]})
+    >>> [line.get_gid() for line in date_bars(table).lines if line.get_gid()]
+    ['document=a;edtf=2022;start=0;end=4']
+    """
+    dates = table[table["kind"] == "date"]
+    known = dates[dates["earliest"].notna() | dates["latest"].notna()]
+    most = SIZES[size].rows
+    crowded = len(known) + known["document"].nunique() > most
+    if known.empty:
+        ax = canvas(ax, size)
+        empty(ax, "No date that can be placed.")
+        finish(ax, size, title="No dates", subtitle=counted(table), notes=_unplaced(table, dates, known))
+        return ax
+    rows = _most_told(known, most) if crowded else known.sort_values(["document", "start"], kind="stable")
+    heads = [] if crowded else list(dict.fromkeys(rows["document"]))
+    ax = canvas(ax, size, body=body_height(size, len(rows) + 1.25 * len(heads) + 1))
+    axis = TimeAxis.over(known if not crowded else rows, _last_publication(known, documents))
+    names, ys, y, last = style.short_names(dict.fromkeys(known["document"])), [], -1.0, None
+    for document in rows["document"] if heads else [None] * len(rows):
+        if document != last:
+            y += 1.15
+            _head(ax, y - (0.15 if last is None else 0), names[str(document)], size)
+            last = document
+        y += 1
+        ys.append(y)
+    keys = [key for key in keys_of(table) if key == "edtf"] if crowded else list(keys_of(table))
+    for place, (_, row) in zip(ys, rows.iterrows(), strict=True):
+        _date(ax, size, place, row, mark(row, keys), axis)
+    labels = [_told(row) for _, row in rows.iterrows()] if not crowded else [_named(row) for _, row in rows.iterrows()]
+    name_rows(ax, size, ys, labels, part=0.3)
+    ax.set_ylim(max(ys) + 0.7, -0.5 if crowded else -0.7)
+    axis.put(ax, size)
+    beside: dict[str, Sequence[Any]] = (
+        {"mentions": rows["mentions"].tolist(), "documents": rows["documents"].tolist()}
+        if crowded
+        else {"read as": [style.fit(str(edtf), 13 * SIZES[size].font, 0.9 * SIZES[size].font) for edtf in rows["edtf"]]}
+    )
+    numbers(ax, size, ys, beside, top=-0.75 if crowded else -0.2)
+    key(ax, size, [look for role, look in ROLES.items() if role in set(rows["role"])])
+    _hollow_targets(ax)
+    cut = f"the {len(rows)} told most often, of {plural(known['edtf'].nunique(), 'date')}" if crowded else ""
+    targets = int((known["role"] == "target").sum())
+    finish(
+        ax, size,
+        title=f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}"
+        + (f", {targets} of them {'a target' if targets == 1 else 'targets'}" if targets else ""),
+        subtitle=details(counted(table), cut, "solid: certain, faded: somewhere within, arrow: open end"),
+        notes=[*_unplaced(table, dates, known), axis.note], alt=_alt(known),
+        caption_notes=table.attrs.get("notes", ()),
+    )  # fmt: skip
+    return ax
+
+
+@chart
+def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None = None, size: str = "page") -> Axes:
+    """Told against written: each date of `date_mentions` at the time it tells of (across) and was published (up).
+
+    On the diagonal a document tells of its own time, left of it of the past, right of it of what is still to come.
+
+    >>> table = pd.DataFrame({"document": ["a"], "start": [0], "end": [4], "text": ["2020"], "edtf": ["2020"],
+    ...     "earliest": [np.datetime64("2020-01-01", "s")], "latest": [np.datetime64("2020-12-31", "s")],
+    ...     "granularity": ["year"], "bound": [""], "kind": ["date"], "role": ["past"]})
+    >>> day = np.datetime64("2022-03-06", "s")
+    >>> ax = two_clocks(table, pd.DataFrame({"earliest": [day], "latest": [day]}, index=["a"]))
+    >>> [line.get_gid() for line in ax.lines if line.get_gid()]
+    ['document=a;edtf=2020;start=0;end=4']
+    """
+    dates = table[(table["kind"] == "date") & (table["role"] != "publication")]
+    placed = dates[dates["earliest"].notna() | dates["latest"].notna()]
+    dated = documents[documents["earliest"].notna() & documents["latest"].notna()]
+    known = placed[placed["document"].isin(dated.index)]
+    ax = canvas(ax, size, body={"column": 3.4, "page": 5.2, "slide": 5.2}[size])
+    if known.empty:
+        empty(ax, "No date in a document whose date of publication is known.")
+        finish(ax, size, title="No dates to compare", subtitle=counted(table))
+        return ax
+    axis = TimeAxis.over(known, days(dated["latest"]).max(), also=days(dated["earliest"]).min())
+    written = {
+        document: (low, high)
+        for document, low, high in zip(dated.index, days(dated["earliest"]), days(dated["latest"]), strict=True)
+    }
+    lows, highs = zip(*(written[document] for document in known["document"].unique()), strict=True)
+    first, last = min(lows), max(highs)
+    room = 0.08 * max(last - first, 365.0)
+    _points(ax, size, known, written, keys_of(table))
+    axis.put(ax, size)
+    ax.set_ylim(first - room, last + room)
+    up = TimeAxis(first - room, last + room, last + room, last + room)
+    ax.set_yticks(*up.ticks(0.62 * SIZES[size].height * 72 / (2.2 * SIZES[size].font), size))
+    ax.plot([first - room, last + room], [first - room, last + room], color=style.INK, linewidth=0.9, zorder=2)
+    keep_ticks(ax, size)
+    ax.grid(axis="both")
+    ax.set_ylabel("written (date of publication)", loc="bottom")
+    ax.set_xlabel("told (date in the text)", loc="left")
+    key(ax, size, [look for role, look in ROLES.items() if role in set(known["role"])])
+    _hollow_targets(ax)
+    _name_documents(ax, size, written, list(dict.fromkeys(known["document"])))
+    roles = known["role"].value_counts()
+    counts = [
+        f"{plural(int(roles[role]), noun)}"
+        for role, noun in (("past", "past date"), ("target", "target"))
+        if role in roles
+    ]
+    undated = placed["document"].nunique() - known["document"].nunique()
+    finish(
+        ax, size,
+        title=f"{style.join(counts) if counts else plural(len(known), 'date')} told in "
+        f"{plural(known['document'].nunique(), 'document')}, against when it was written",
+        subtitle=details(counted(table), "on the diagonal: now; left of it the past, right of it what is to come"),
+        notes=[
+            f"Not drawn: {plural(len(placed) - len(known), 'date')} in {plural(undated, 'document')} of unknown date."
+            if undated else "",
+            *_unplaced(table, dates, placed), axis.note,
+        ],
+        alt=f"Points: across the time told of, up the date of publication. {_alt(known)}",
+        caption_notes=table.attrs.get("notes", ()),
+    )  # fmt: skip
+    return ax
+
+
+def _last_publication(known: pd.DataFrame, documents: pd.DataFrame | None) -> float:
+    if documents is not None and documents["latest"].notna().any():
+        return float(np.nanmax(days(documents["latest"])))
+    held = known[known["role"] != "target"]
+    ends = days(pd.concat([held["latest"], held["earliest"]]) if len(held) else known["latest"])
+    return float(np.nanmax(ends)) if np.isfinite(ends).any() else 0.0
+
+
+def _most_told(known: pd.DataFrame, n: int) -> pd.DataFrame:
+    """The n dates with most mentions, in the order of time, each with its mentions and documents."""
+    groups = known.groupby(["edtf", "role"], sort=False)
+    rows = groups.agg(
+        document=("document", "first"), text=("text", "first"), earliest=("earliest", "first"),
+        latest=("latest", "first"), granularity=("granularity", "first"), bound=("bound", "first"),
+        mentions=("document", "size"), documents=("document", "nunique"),
+    ).reset_index()  # fmt: skip
+    rows = rows.sort_values(["mentions", "edtf"], ascending=[False, True], kind="stable").head(n)
+    return rows.iloc[np.argsort(np.nanmin([days(rows["earliest"]), days(rows["latest"])], axis=0), kind="stable")]
+
+
+def _head(ax: Axes, y: float, name: str, size: str) -> None:
+    room = 0.3 * 72 * SIZES[size].width
+    ax.annotate(
+        style.fit(name, room, SIZES[size].font, bold=True), (0, y), xytext=(-4, 0), xycoords=("axes fraction", "data"),
+        textcoords="offset points", va="center", ha="right", weight="bold", color=style.INK, annotation_clip=False,
+    )  # fmt: skip
+
+
+def _told(row: pd.Series) -> str:
+    text, bound = style.label(row["text"]), str(row["bound"] or "")
+    return text if not bound or bound in text.casefold() else f"{bound} {text}"
+
+
+def _named(row: pd.Series) -> str:
+    return f"{row['bound']} {style.label(row['text'])}" if row["bound"] else say_period(str(row["edtf"]))
+
+
+def _date(ax: Axes, size: str, y: float, row: pd.Series, gid: str, axis: TimeAxis) -> None:
+    """One date: its bar, its arrow where an end is open, its diamond where it is a target."""
+    look, font = ROLES.get(str(row["role"]), ROLES["unknown"]), SIZES[size].font
+    low, high = days([row["earliest"]])[0], days([row["latest"]])[0]
+    open_end = not (np.isfinite(low) and np.isfinite(high))
+    ends = [high if np.isnan(low) else low, low if np.isnan(high) else high]
+    certain = not open_end and ends[1] - ends[0] <= 1.05 * SPANS.get(str(row["granularity"]), 1)
+    if open_end:
+        to = -2.6 * font if np.isnan(low) else 2.6 * font
+        ax.annotate(
+            "", (ends[0], y), xytext=(to, 0), textcoords="offset points",
+            arrowprops={"arrowstyle": "<-", "color": look.color, "alpha": 0.6, "linewidth": 0.17 * font, "shrinkA": 0,
+                        "shrinkB": 0.2 * font},
+        )  # fmt: skip
+    if row["role"] == "target":
+        if not open_end:
+            ax.plot(ends, [y, y], color=look.color, alpha=0.35, linewidth=0.55 * font, solid_capstyle="round", zorder=2)
+        at = ends[0] if np.isnan(high) else ends[1]
+        line = ax.plot(
+            [at], [y], marker="D", markersize=0.75 * font, color=look.color, markerfacecolor="white", zorder=4
+        )[0]
+    else:
+        line = ax.plot(
+            ends, [y, y], color=look.color, alpha=1.0 if certain else 0.35, linewidth=0.55 * font,
+            solid_capstyle="round", zorder=3,
+        )[0]  # fmt: skip
+    line.set_gid(gid)
+
+
+def _points(
+    ax: Axes, size: str, known: pd.DataFrame, written: dict[Any, tuple[float, float]], keys: Sequence[str]
+) -> None:
+    """A point per date told; of many, a cloud per document and role, whose mark is the document."""
+    font, many = SIZES[size].font, len(known) > 800
+    low, high = days(known["earliest"]), days(known["latest"])
+    start, end = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
+    x = np.where(np.isnan(low), high, np.where(np.isnan(high), low, (low + high) / 2))
+    y = np.array([sum(written[document]) / 2 for document in known["document"]])
+    if many:
+        places = pd.DataFrame(
+            {"document": known["document"].to_numpy(), "role": known["role"].to_numpy(), "x": x, "y": y}
+        )
+        for (document, role), part in places.groupby(["document", "role"], sort=False):
+            look = ROLES.get(str(role), ROLES["unknown"])
+            ax.scatter(
+                part["x"], part["y"], s=0.5 * font, marker=look.marker, color="none" if role == "target" else look.color,
+                edgecolor=look.color, alpha=0.55, linewidth=0.6, gid=mark({"document": document}, keys),
+            )  # fmt: skip
+        return
+    for number, (_, row) in enumerate(known.iterrows()):
+        look = ROLES.get(str(row["role"]), ROLES["unknown"])
+        bottom, top = written[row["document"]]
+        faint: Any = {"color": look.color, "alpha": 0.3, "linewidth": 0.22 * font, "zorder": 2}
+        if end[number] - start[number] > 31:
+            ax.plot([start[number], end[number]], [y[number]] * 2, **faint)
+        if top - bottom > 1:
+            ax.plot([x[number]] * 2, [bottom, top], **faint)
+        (point,) = ax.plot(
+            [x[number]], [y[number]], marker=look.marker, markersize=0.68 * font, color=look.color, linestyle="none",
+            markerfacecolor="white" if row["role"] == "target" else look.color, alpha=0.85, zorder=4,
+        )  # fmt: skip
+        point.set_gid(mark(row, keys))
+
+
+def _name_documents(ax: Axes, size: str, written: dict[Any, tuple[float, float]], shown: Sequence[Any]) -> None:
+    """The documents' names at the right, as far as they have room."""
+    font = 0.9 * SIZES[size].font
+    names, (bottom, top) = style.short_names(shown), ax.get_ylim()
+    gap, before = 1.5 * font * (top - bottom) / (72 * 0.6 * SIZES[size].width), -np.inf
+    for document in sorted(shown, key=lambda document: sum(written[document])):
+        y = sum(written[document]) / 2
+        if len(shown) <= 12 and y - before >= gap:
+            text = style.fit(names[str(document)], 0.2 * 72 * SIZES[size].width, font)
+            ax.annotate(
+                text, (1, y), xytext=(5, 0), xycoords=("axes fraction", "data"), textcoords="offset points", size=font,
+                color=style.SOFT, va="center", annotation_clip=False,
+            )  # fmt: skip
+            before = y
+
+
+def _hollow_targets(ax: Axes) -> None:
+    for handle in ax.get_legend().legend_handles:  # type: ignore[union-attr]
+        if handle is not None and str(handle.get_label()).startswith("target"):
+            handle.set(markerfacecolor="white", markeredgecolor=ROLES["target"].color)  # type: ignore[union-attr]
+
+
+def _unplaced(table: pd.DataFrame, dates: pd.DataFrame, known: pd.DataFrame) -> list[str]:
+    """What of the table is not drawn, counted."""
+    lost = len(dates) - len(known)
+    others = table.loc[table["kind"] != "date", "kind"].value_counts().sort_index()
+    kinds = style.join([plural(int(count), str(kind)) for kind, count in others.items()])
+    return [
+        f"Not drawn: {plural(lost, 'date')} whose time is unknown." if lost else "",
+        f"Off the timeline: {kinds}." if kinds else "",
+    ]
+
+
+def _alt(known: pd.DataFrame) -> str:
+    roles = style.join([f"{count} {role}" for role, count in known["role"].value_counts().sort_index().items()])
+    first = known.loc[known["earliest"].notna(), "edtf"]
+    starts = known.loc[known["earliest"].notna()].sort_values("earliest", kind="stable")
+    ends = known.loc[known["latest"].notna()].sort_values("latest", kind="stable")
+    span = f", from {starts.iloc[0]['edtf']} to {ends.iloc[-1]['edtf']}" if len(first) and len(ends) else ""
+    return f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}{span}: {roles}"

@@ -1,0 +1,87 @@
+"""One theme, one look: its label, colour, marker and dashes, the same in every chart of the same theme file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analysis.charts import style
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a theme is shown; marker and dashes tell it apart where colour cannot."""
+
+    label: str
+    color: str
+    marker: str
+    dashes: Any
+
+
+def looks(table: pd.DataFrame) -> dict[str, Look]:
+    """The look of each theme, in the order of the theme file, else of the table.
+
+    >>> import pandas as pd
+    >>> looks(pd.DataFrame({"theme": ["green", "cars"]}))["green"].color
+    '#e09a22'
+    """
+    settings = table.attrs.get("settings") or {}
+    labels: dict[str, str] = settings.get("labels") or {}
+    present = [str(theme) for theme in table["theme"]]
+    themes = list(dict.fromkeys([*labels, *present]))
+    colors = style.theme_colors(themes, settings.get("colors"))
+    order = {theme: number for number, theme in enumerate(sorted(themes))}
+    return {
+        theme: Look(
+            style.label(labels.get(theme) or theme, 40),
+            colors[theme],
+            style.MARKERS[order[theme] % len(style.MARKERS)],
+            style.DASHES[order[theme] % len(style.DASHES)],
+        )
+        for theme in themes
+    }
+
+
+def key(ax: Axes, size: str, shown: Sequence[Look], *, line: bool = False, marker: str = "") -> float:
+    """A legend above the Axes, in as many columns as fit; the number of its lines."""
+    from matplotlib.lines import Line2D
+
+    font = style.SIZES[size].font
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    room = 72 * (figure.get_size_inches()[0] - 0.9)
+    widest = max((style.text_width(look.label, font) for look in shown), default=0) + 3.6 * font
+    columns = max(1, min(len(shown), int(room // widest)))
+    lines = -(-len(shown) // columns) if len(shown) else 0
+    columns = -(-len(shown) // max(1, lines))
+    handles = [
+        Line2D(
+            [], [], color=look.color, linestyle=look.dashes if line else "none", marker=marker or look.marker,
+            markersize=0.6 * font, markeredgecolor=style.shade(look.color, -0.25), label=look.label,
+        )
+        for look in shown
+    ]  # fmt: skip
+    ax.legend(
+        # matplotlib fills columns first; people read lines first.
+        handles=[handle for column in range(columns) for handle in handles[column::columns]], loc="lower left", bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=font, borderpad=0,
+        handlelength=2.4 if line else 1.0, handletextpad=0.5,
+    )  # fmt: skip
+    return lines
+
+
+def flags_note(table: pd.DataFrame, how: str = "Hollow") -> str:
+    """What the hollow or hatched marks of a table mean, from its flags; '' where nothing is flagged.
+
+    >>> import pandas as pd
+    >>> flags_note(pd.DataFrame({"flag": ["", "fewer than 5 mentions"]}))
+    'Hollow: fewer than 5 mentions.'
+    """
+    if "flag" not in table:
+        return ""
+    reasons = sorted({str(reason) for reason in table["flag"] if isinstance(reason, str) and reason})
+    return f"{how}: {' or '.join(reasons)}." if reasons else ""
