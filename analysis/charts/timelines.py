@@ -49,7 +49,7 @@ def timeline_lines(
     if not periods:
         return _nothing(ax, table, size)
     # Few periods: the themes stand side by side with their intervals as lines, for equal points would hide each other.
-    steps = np.linspace(-0.18, 0.18, len(themes)) if 1 < len(themes) and len(periods) <= 10 else np.zeros(len(themes))
+    steps = np.linspace(-0.18, 0.18, len(themes)) if len(themes) > 1 and len(periods) <= 10 else np.zeros(len(themes))
     for theme, step in zip(themes, steps, strict=True):
         _line(ax, size, table, theme, known[theme], periods, value, step=float(step), ribbon=not steps.any())
     _axes(ax, size, table, periods, value)

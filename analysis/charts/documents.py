@@ -1,0 +1,211 @@
+"""Charts of the documents themselves: how long, how dated, what cleaning took out, how alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.charts import style
+from analysis.charts.frame import canvas, counted, details, empty, finish
+from analysis.charts.looks import Look, key
+from analysis.charts.marks import keys_of, mark
+from analysis.charts.rows import bar, body_height, keep_ticks, name_rows, numbers, row_height, scale
+from analysis.charts.style import SIZES, chart, number, plural
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BASES = {"metadata": "metadata", "stated": "stated", "inferred": "inferred", "unknown": "not known"}
+
+
+@chart
+def document_bars(documents: pd.DataFrame, *, ax: Axes | None = None, size: str = "page") -> Axes:
+    """The words of each document of `corpus.documents`, with its date of publication and how that is known.
+
+    Hollow where no date is known. Of many documents the longest.
+
+    >>> documents = pd.DataFrame({"words": [300, 200], "published": ["2022", ""], "basis": ["stated", "unknown"]},
+    ...                          index=pd.Index(["a", "b"], name="document"))
+    >>> [bar.get_width() for bar in document_bars(documents).patches]
+    [300.0, 200.0]
+    """
+    table = documents.rename_axis("document").reset_index()
+    most = SIZES[size].rows
+    kept = table.sort_values("words", ascending=False, kind="stable").head(most).index
+    shown = table.loc[sorted(kept)]
+    ax = canvas(ax, size, body=body_height(size, len(shown)))
+    if shown.empty:
+        empty(ax, "No documents.")
+        finish(ax, size, title="No documents", subtitle="")
+        return ax
+    ys, names = list(range(len(shown))), style.short_names(table["document"])
+    for y, (_, row) in zip(ys, shown.iterrows(), strict=True):
+        gid = mark(row, ("document",))
+        bar(ax, y, float(row["words"]), style.PALETTE[0], gid, hollow=not row.get("published"))
+    name_rows(ax, size, ys, [names[str(document)] for document in shown["document"]], part=0.26, head="document")
+    scale(ax, size, "words of the body", top=float(shown["words"].max()), whole=True)
+    font, narrow = 0.9 * SIZES[size].font, size == "column"
+    dates = [style.fit(str(day) or "unknown", (9 if narrow else 12) * font, font) for day in shown["published"]]
+    beside: dict[str, list[object]] = {"words": shown["words"].tolist(), "published": list(dates)}
+    if not narrow:
+        beside["known by"] = [BASES.get(basis, str(basis)) for basis in shown["basis"]]
+    numbers(ax, size, ys, beside)
+    undated = int((table["published"] == "").sum())
+    total = int(table["words"].sum())
+    cut = f"the {len(shown)} longest" if len(shown) < len(table) else ""
+    finish(
+        ax, size,
+        title=f"{plural(len(table), 'document')}, {plural(total, 'word')}; {_dates_said(table)}",
+        subtitle=details("words of the body, date of publication and how it is known", cut),
+        notes=[f"Hollow: {plural(undated, 'document')} without a date."] if undated else [],
+        alt=f"Horizontal bars of the words of each document. {_ends(table, names)}",
+    )  # fmt: skip
+    return ax
+
+
+@chart
+def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page") -> Axes:
+    """The words that each cleaning rule took out of each document, and their share of its words.
+
+    One row per document and rule: document, rule, words, share (of the document's words before cleaning).
+
+    >>> table = pd.DataFrame({"document": ["a", "a"], "rule": ["header", "caption"], "words": [6, 4], "share": [.06, .04]})
+    >>> [bar.get_gid() for bar in cleaning_bars(table).patches]
+    ['document=a;rule=header', 'document=a;rule=caption']
+    """
+    totals = table.groupby("document", sort=False)[["words", "share"]].sum()
+    most = SIZES[size].rows
+    kept = set(totals.sort_values("words", ascending=False, kind="stable").index[:most])
+    shown = [document for document in totals.index if document in kept]
+    rules = sorted(dict.fromkeys(table["rule"]))
+    ax = canvas(ax, size, body=body_height(size, len(shown) + 1))
+    if not shown:
+        empty(ax, "Cleaning took nothing out.")
+        finish(ax, size, title="Cleaning took nothing out", subtitle=counted(table))
+        return ax
+    colors, keys = style.theme_colors(rules), keys_of(table)
+    hatches = {
+        rule: ("", "////", "....", "\\\\\\\\", "xxxx", "||||", "----")[place % 7] for place, rule in enumerate(rules)
+    }
+    names, place = style.short_names(totals.index), {document: y for y, document in enumerate(shown)}
+    for document, part in table[table["document"].isin(kept)].groupby("document", sort=False):
+        start = 0.0
+        for _, row in part.iterrows():
+            patch = bar(
+                ax, place[document], float(row["words"]), colors[str(row["rule"])], mark(row, keys), start=start
+            )
+            patch.set(hatch=hatches[str(row["rule"])], edgecolor="white")
+            start += float(row["words"])
+    name_rows(ax, size, list(place.values()), [names[str(document)] for document in shown], head="document")
+    scale(ax, size, "words taken out", top=float(totals["words"].max()), whole=True)
+    chosen = totals.loc[shown]
+    shares = [f"{100 * share:.1f}\u00a0%" for share in chosen["share"]]
+    numbers(ax, size, list(place.values()), {"words": chosen["words"].tolist(), "share": shares})
+    _rule_key(ax, size, [Look(rule, colors[rule], "s", "-") for rule in rules], [hatches[rule] for rule in rules])
+    cut = f"the {len(shown)} of {plural(len(totals), 'document')} with most" if len(shown) < len(totals) else ""
+    top = totals.sort_values("share", ascending=False, kind="stable")
+    finish(
+        ax, size,
+        title=f"Cleaning took {plural(int(table['words'].sum()), 'word')} out, most from {names[str(top.index[0])]} "
+        f"({100 * top['share'].iloc[0]:.0f}\u00a0% of its words)",
+        subtitle=details(counted(table), "words by the rule that took them; share of the document's words", cut),
+        alt=f"Stacked horizontal bars of words taken out of each document by {plural(len(rules), 'rule')}: {style.join(rules)}",
+    )  # fmt: skip
+    return ax
+
+
+@chart
+def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page") -> Axes:
+    """How alike two documents are, by the cosine of `similarity`: one cell per pair, darker where more alike.
+
+    >>> table = pd.DataFrame({"document": ["a"], "other": ["b"], "cosine": [0.25]})
+    >>> [cell.get_gid() for cell in similarity_heatmap(table).patches]
+    ['document=a;other=b']
+    """
+    from matplotlib import colormaps
+    from matplotlib.patches import Rectangle
+
+    ids = list(dict.fromkeys([*table["document"], *table["other"]]))
+    most = {"column": 8, "page": 18, "slide": 12}[size]
+    pairs = table[table["document"] != table["other"]]
+    closest = pairs.sort_values("cosine", ascending=False, kind="stable")
+    kept = set(list(dict.fromkeys(closest[["document", "other"]].to_numpy().ravel()))[:most])
+    shown = [document for document in ids if document in kept]
+    place = {document: y for y, document in enumerate(shown)}
+    font = SIZES[size].font
+    ax = canvas(ax, size, body=1.25 * row_height(size) * max(2, len(shown)) + 1.2 * font / 72 * 4)
+    if not shown:
+        empty(ax, "No two documents to compare.")
+        finish(ax, size, title="No two documents to compare", subtitle=counted(table))
+        return ax
+    keys, shades, top = keys_of(table), colormaps["Blues"], max(float(pairs["cosine"].max()), 1e-9)
+    for _, row in pairs[pairs["document"].isin(kept) & pairs["other"].isin(kept)].iterrows():
+        color = shades(0.95 * float(row["cosine"]) / top)
+        # Each pair stands once, below the diagonal, whichever way round the table has it.
+        x, y = sorted((place[row["document"]], place[row["other"]]))
+        cell = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=color, edgecolor="white", linewidth=0)
+        cell.set_gid(mark(row, keys))
+        ax.add_patch(cell)
+        if len(shown) <= 12 or size == "slide":
+            ax.text(
+                x, y, f"{row['cosine']:.2f}", ha="center", va="center", size=0.85 * font, color=style.text_on(color[:3])
+            )
+    names = style.short_names(ids)
+    labels = [names[str(document)] for document in shown]
+    name_rows(ax, size, list(range(1, len(shown))), labels[1:], part=0.3)
+    ax.set_ylim(len(shown) - 0.5, 0.5)
+    ax.set_xlim(-0.5, len(shown) - 1.5)
+    long = max(style.text_width(label, font) for label in labels[:-1]) > 72 * 0.6 * SIZES[size].width / len(shown)
+    heads = [style.fit(label, 72 if long else 300, font) for label in labels[:-1]]
+    ax.set_xticks(range(len(shown) - 1), heads, rotation=90 if long else 0)
+    ax.tick_params(axis="x", length=0, pad=3)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    keep_ticks(ax, size)
+    first, last = closest.iloc[0], closest.iloc[-1]
+    cut = f"the {len(shown)} of {plural(len(ids), 'document')} nearest to another" if len(shown) < len(ids) else ""
+    finish(
+        ax, size,
+        title=f"{names[str(first['document'])]} and {names[str(first['other'])]} are most alike: cosine {first['cosine']:.2f}",
+        subtitle=details(counted(table), "cosine of TF-IDF weights: 0 no shared word, 1 the same words", cut),
+        alt=f"A grid of document pairs, darker for more alike. Most alike: {names[str(first['document'])]} and "
+        f"{names[str(first['other'])]}, {first['cosine']:.2f}; least: {names[str(last['document'])]} and "
+        f"{names[str(last['other'])]}, {last['cosine']:.2f}",
+        caption_notes=table.attrs.get("notes", ()),
+    )  # fmt: skip
+    return ax
+
+
+def _dates_said(table: pd.DataFrame) -> str:
+    """How many documents are dated, in words."""
+    undated = int((table["published"] == "").sum())
+    if not undated:
+        return "all dated" if len(table) > 1 else "dated"
+    return "none dated" if undated == len(table) else f"{number(undated)} without a date"
+
+
+def _ends(table: pd.DataFrame, names: dict[str, str]) -> str:
+    ordered = table.sort_values("words", kind="stable")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    return (
+        f"Longest: {names[str(high['document'])]}, {plural(int(high['words']), 'word')}; "
+        f"shortest: {names[str(low['document'])]}, {plural(int(low['words']), 'word')}"
+    )
+
+
+def _rule_key(ax: Axes, size: str, shown: list[Look], hatches: list[str]) -> None:
+    """A legend of filled boxes, with the hatches that tell them apart in grey."""
+    from matplotlib.patches import Patch
+
+    key(ax, size, shown)
+    legend = ax.get_legend()
+    assert legend is not None
+    columns = legend._ncols  # type: ignore[attr-defined]
+    handles = [
+        Patch(facecolor=look.color, edgecolor="white", hatch=hatch, label=look.label)
+        for look, hatch in zip(shown, hatches, strict=True)
+    ]
+    ax.legend(
+        handles=[handle for column in range(columns) for handle in handles[column::columns]], loc="lower left",
+        bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=SIZES[size].font, borderpad=0, handlelength=1.4, handletextpad=0.5,
+    )  # fmt: skip
