@@ -5,6 +5,7 @@ import re
 from analysis.documents.cleaning.pages import Page, Span
 
 LONGEST = 80  # words; a longer paragraph is text, whatever it ends in
+CREDIT = 120  # characters at the end, in which the credit stands
 
 _NAME = r"[A-Z][\w.'’-]*"
 _NAMES = rf"{_NAME}(?:(?: |/| / |, | and | & | via ){_NAME}){{0,4}}"
@@ -26,6 +27,21 @@ _CREDIT = re.compile(
     )
     + r")\.?$"
 )
+_SIGNS = (
+    "—",
+    "--",
+    " – ",
+    " - ",
+    "/",
+    "©",
+    "hoto",
+    "HOTO",
+    "mage",
+    "icture",
+    "redit",
+    "(",
+    "[",
+)  # no credit without one
 _PICTURE = r"(?:photo|picture|image|photograph)"
 _OPENING = re.compile(
     rf"(?:file )?(?:{_PICTURE}|caption|pictured)\b(?: shows| taken|:)|(?:fig\.?|figure|photo|image) ?\d+[.:]"
@@ -51,6 +67,8 @@ def is_caption(text: str) -> bool:
     >>> is_caption("The plant in Shanghai. — IC"), is_caption("The plant in Shanghai - a large one - is new.")
     (True, False)
     """
-    if text[0] in "\"“‘'" or len(text.split()) > LONGEST:  # an attribution after a quotation is no credit
+    if text[0] in "\"“‘'":  # an attribution after a quotation is no credit
         return False
-    return bool(_CREDIT.search(text) or _OPENING.match(text))
+    end = text[-CREDIT:]
+    credited = any(sign in end for sign in _SIGNS) and _CREDIT.search(text, max(0, len(text) - CREDIT))
+    return bool(credited or _OPENING.match(text)) and len(text.split()) <= LONGEST

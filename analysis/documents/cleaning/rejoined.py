@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from analysis.documents.cleaning.pages import LINE_BREAKS, Line, Page, Span
 
+FEW = 100  # words that are looked for one by one before a text is taken apart
+
 _BREAKS = re.compile(rf"[{LINE_BREAKS}](?:[\s\u2060]*[{LINE_BREAKS}])?")
-_ENDS = re.compile(r"[.!?。！？…:;—–-][\"'”’)\]»]*$")
+_ENDS, _CLOSING = ".!?。！？…:;—–-", "\"'”’)]»"
 _GOES_ON = {
     "the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "from", "at", "on", "as", "was", "were", "is", "are",
     "be", "been", "that", "which", "who", "its", "their", "his", "her", "our", "this", "these", "between", "into", "than", "but",
 }  # fmt: skip
-_HYPHENATED = re.compile(
-    rf"([^\W\d_]{{2,}})([-‐][ \t]*[{LINE_BREAKS}](?:[ \t]*[{LINE_BREAKS}])?[ \t]*)([^\W\d_]{{2,}})"
-)
-_AT_LINE_END = re.compile(rf"[-‐][ \t]*[{LINE_BREAKS}]")
+_AT_LINE_END = re.compile(rf"[-‐][ \t]*[{LINE_BREAKS}](?:[ \t]*[{LINE_BREAKS}])?[ \t]*")
+_BEFORE, _AFTER = re.compile(r"[^\W\d_]{2,}$"), re.compile(r"[^\W\d_]{2,}")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
@@ -33,13 +33,14 @@ def find_rejoined(page: Page, captions: list[Span]) -> list[Span]:
 
 
 def _is_one_sentence(above: list[Line], below: Line, *, across: bool) -> bool:
-    last, words = above[-1], above[-1].words
-    if _ENDS.search(last.text) or not words or not below.text[0].isalpha():
+    last = above[-1].text.rstrip(_CLOSING)
+    if not last or last[-1] in _ENDS or not below.text[0].isalpha():
         return False
     if below.text[0].islower():
         return True
+    words = above[-1].words
     long_enough = len(words) >= 6 or len(above) > 1
-    return long_enough and not last.text.endswith(",") and (across or words[-1].lower() in _GOES_ON)
+    return long_enough and last[-1] != "," and (across or words[-1].lower() in _GOES_ON)
 
 
 def find_hyphens(text: str) -> list[tuple[Span, str, str]]:
@@ -48,20 +49,23 @@ def find_hyphens(text: str) -> list[tuple[Span, str, str]]:
     >>> find_hyphens("the elec-\\ntric car")
     [((8, 10), 'electric', 'elec-tric')]
     """
-    if not any(sign in text and _AT_LINE_END.search(text) for sign in "-‐"):
-        return []
-    return [
-        (match.span(2), (match[1] + match[3]).casefold(), f"{match[1]}-{match[3]}".casefold())
-        for match in _HYPHENATED.finditer(text)
-        if match[3][0].islower()
-    ]
+    found = []
+    for match in _AT_LINE_END.finditer(text) if "-" in text or "‐" in text else ():
+        before = _BEFORE.search(text[max(0, match.start() - 40) : match.start()])
+        after = _AFTER.match(text, match.end())
+        if before and after and after[0][0].islower():
+            one, two = before[0].casefold(), after[0].casefold()
+            found.append((match.span(), one + two, f"{one}-{two}"))
+    return found
 
 
 def forms_in(texts: Iterable[str], wanted: set[str]) -> set[str]:
     """Those of the wanted words that stand in the texts."""
     seen: set[str] = set()
     for text in texts:
-        seen.update(wanted.intersection(_WORDS.findall(text.casefold().replace("‐", "-"))))
+        different = " ".join(set(text.split())).casefold().replace("‐", "-")  # most words come often: a third is left
+        if len(wanted) > FEW or any(form in different for form in wanted):
+            seen.update(wanted.intersection(_WORDS.findall(different)))
     return seen
 
 
