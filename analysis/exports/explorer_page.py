@@ -1,0 +1,44 @@
+"""The explorer as one HTML file that needs no network: script, style and texts inside, and a policy that allows no more."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from analysis.exports.explorer_data import plain_json
+
+SCRIPT = Path(__file__).with_name("explorer.js")
+STYLE = Path(__file__).with_name("explorer.css")
+
+# The module hosts itself: what a notebook's widget would hold stands in the page.
+START = 'start(document.querySelector("main"), JSON.parse(document.querySelector("#data").textContent));\n'
+
+
+def page(index: dict[str, Any], packs: Sequence[bytes], *, title: str) -> bytes:
+    """The whole page. Equal content gives equal bytes.
+
+    >>> b"connect-src" in page({}, [], title="A & B") or b"default-src 'none'" in page({}, [], title="A & B")
+    True
+    """
+    script = SCRIPT.read_text(encoding="utf-8") + START
+    style = "body { margin: 0; }\n" + STYLE.read_text(encoding="utf-8")
+    data = plain_json({"index": index, "packs": [base64.b64encode(pack).decode("ascii") for pack in packs]})
+    policy = f"default-src 'none'; base-uri 'none'; form-action 'none'; script-src {source(script)}; style-src {source(style)}"
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main></main>\n"
+        "<noscript>This page needs JavaScript to show its documents. It loads nothing from anywhere.</noscript>\n"
+        f'<script type="application/json" id="data">{data.decode("ascii")}</script>\n'
+        f'<script type="module">{script}</script>\n</body>\n</html>\n'
+    ).encode()
+
+
+def source(content: str) -> str:
+    """The policy's name for exactly this script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode('ascii')}'"
