@@ -1,0 +1,194 @@
+"""One claim counted in one way: the number behind it, and the same number with each document dropped in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from analysis.errors import AnalysisError
+from analysis.language.dates import bounds
+from analysis.measures.claims import Claim
+from analysis.measures.phrases import parse_phrase
+from analysis.measures.positions import sentence_keys
+from analysis.measures.terms import ngram_occurrences, term_of
+from analysis.measures.theme_file import Theme, Themes
+from analysis.measures.themes import find_mentions
+from analysis.measures.weights import smooth_idf
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+def idf(scheme: str, documents: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
+    """The inverse document frequency of a TF-IDF scheme. A term of no document is taken to be in one: it weighs 0."""
+    if scheme == "sklearn":
+        return smooth_idf(documents, total)  # type: ignore[arg-type]
+    ratio = np.maximum(np.asarray(total, dtype=float), 1) / np.maximum(np.asarray(documents, dtype=float), 1)
+    return np.log(ratio) if scheme == "tidytext" else np.log10(ratio)
+
+
+def document_number(corpus: Corpus, named: str) -> int:
+    """The place of a document that is named by its id, or by the beginning of one id alone."""
+    if named in corpus.numbers:
+        return corpus.numbers[named]
+    fitting = [document for document in corpus.ids if document.startswith(named)]
+    if len(fitting) == 1:
+        return corpus.numbers[fitting[0]]
+    shown = ", ".join((fitting or list(corpus.ids))[:5])
+    what = f"{len(fitting)} documents begin with {named!r}" if fitting else f"there is no document {named!r}"
+    raise AnalysisError(what, where="claim", do=f"name one of {shown}")
+
+
+def operand(written: str, themes: Themes | None) -> Theme:
+    """What one side of a claim speaks of: a theme by its name, or a word or phrase in quotes."""
+    if len(written) > 2 and written[0] == written[-1] == '"':
+        return Theme(written.strip('"'), written.strip('"'), (parse_phrase(written.strip('"')),))
+    if themes is None:
+        return Theme(written, written, (parse_phrase(written),))
+    if written in themes.names:
+        return themes[written]
+    raise AnalysisError(
+        f"there is no theme {written!r}",
+        where="claim",
+        do=f"choose from {', '.join(themes.names)}, or put a phrase in quotes",
+    )
+
+
+def published_in(corpus: Corpus, edtf: str) -> Mask:
+    """Which documents were published within a date: those whose whole publication interval lies in it."""
+    first, last = bounds(edtf)
+    documents = corpus.documents
+    earliest, latest = (documents[column].to_numpy("datetime64[s]") for column in ("earliest", "latest"))
+    within = ~(np.isnat(earliest) | np.isnat(latest))
+    within &= np.isnat(first) | (earliest >= first)
+    within &= np.isnat(last) | (latest <= last)
+    if not within.any():
+        raise AnalysisError(
+            f"no document is known to be published in {edtf}",
+            where="claim",
+            do="compare dates that have documents; corpus.documents shows them",
+        )
+    return within
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """A comparison: per document the mentions of every pattern, and which patterns and documents are on which side."""
+
+    counts: Ints  # documents × patterns
+    sizes: Ints
+    patterns: tuple[Mask, Mask]
+    documents: tuple[Mask, Mask]
+
+    def values(self, scheme: str, *, dropping: bool = False) -> Floats:
+        """left / (left + right), 0.5 where both are nothing; if `dropping`, then also without each document."""
+        left, right = (self._weight(scheme, side, dropping) for side in (0, 1))
+        total = left + right
+        return np.divide(left, total, out=np.full(len(total), 0.5), where=total > 0)
+
+    def _weight(self, scheme: str, side: int, dropping: bool) -> Floats:
+        """Σ over patterns of count × idf, per word or sentence: of all documents, then without each in turn."""
+        counts, members = self.counts[:, self.patterns[side]], self.documents[side]
+        rows = slice(0, len(counts) + 1) if dropping else slice(0, 1)
+        nothing = np.zeros((1, counts.shape[1]), np.int64)
+        dropped = np.vstack([nothing, counts])[rows]
+        inside = np.concatenate([[False], members])[rows]
+        mentions = counts[members].sum(axis=0) - dropped * inside[:, None]
+        size = self.sizes[members].sum() - np.concatenate([[0], self.sizes])[rows] * inside
+        total = np.where(np.arange(len(dropped)) > 0, len(counts) - 1, len(counts))
+        weighed = (mentions * idf(scheme, (counts > 0).sum(axis=0) - (dropped > 0), total[:, None])).sum(axis=1)
+        return np.divide(weighed, size, out=np.zeros(len(weighed)), where=size > 0)
+
+
+def sides(
+    corpus: Corpus, said: Claim, themes: Themes | None, documents: tuple[Mask, Mask], unit: str, stops: set[str]
+) -> Sides:
+    """What a comparison or a change counts in a corpus: mentions per word, or sentences with a mention per sentence."""
+    pair = (operand(said.left, themes), operand(said.right or said.left, themes))
+    found, store = find_mentions(corpus, Themes(pair)), corpus.words
+    theme_of = np.array([theme for theme, _ in found.patterns])
+    owners, patterns = store.owners[found.first].astype(np.int64), found.pattern
+    sizes = store.sizes.astype(np.int64)
+    if unit == "sentence":
+        keys = sentence_keys(corpus)[found.first]
+        kept = np.unique(np.column_stack([keys, patterns]), axis=0, return_index=True)[1]
+        owners, patterns, sizes = owners[kept], patterns[kept], np.diff(corpus.spans.pointers)
+    elif stops:
+        sizes = sizes - np.bincount(store.owners[pd.Index(store.terms).isin(stops)[store.ids]], minlength=len(sizes))
+    cells = np.bincount(owners * len(theme_of) + patterns, minlength=len(sizes) * len(theme_of))
+    counts = cells.reshape(len(sizes), len(theme_of)).astype(np.int64)
+    return Sides(counts, sizes, (theme_of == 0, theme_of == 1), documents)
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """A ranking: the terms of one document with their counts, and which documents hold each of them."""
+
+    terms: npt.NDArray[np.object_]
+    counts: Ints
+    held: sparse.csr_array  # documents × these terms
+    document: int
+
+    def values(self, scheme: str, term: str, *, dropping: bool = False) -> Floats:
+        """1 + the terms that weigh more, 0 where the term weighs nothing; then also without each document in turn."""
+        everywhere = np.bincount(self.held.indices, minlength=len(self.terms))
+        ranks = [self._rank(scheme, term, everywhere, self.held.shape[0])]
+        for row in range(self.held.shape[0]) if dropping else ():
+            without = everywhere.copy()
+            without[self.held.indices[self.held.indptr[row] : self.held.indptr[row + 1]]] -= row != self.document
+            ranks.append(self._rank(scheme, term, without, self.held.shape[0] - (row != self.document)))
+        return np.array(ranks, dtype=float)
+
+    def _rank(self, scheme: str, term: str, documents: Ints, total: int) -> int:
+        weights = (self.counts * idf(scheme, documents, total)).round(12)
+        own = weights[self.terms == term]
+        if not len(own) or own[0] <= 0:
+            return 0
+        return 1 + int((weights > own[0]).sum())
+
+
+def ranking(corpus: Corpus, document: int, length: int, unit: str, stops: set[str]) -> Ranking:
+    """The sequences of `length` words that a document holds, counted by word or by sentence."""
+    store = corpus.words
+    starts, codes, terms = np.arange(store.total), store.ids.astype(np.int64), store.terms
+    if length > 1:
+        starts, codes, terms = ngram_occurrences(corpus, length)
+    if unit == "sentence":
+        keys = sentence_keys(corpus)[starts]
+        kept = np.unique(np.column_stack([keys, codes]), axis=0, return_index=True)[1]
+        starts, codes = starts[kept], codes[kept]
+    counts = sparse.csr_array(
+        (np.ones(len(codes), np.int64), (store.owners[starts], codes)), shape=(len(corpus.ids), len(terms))
+    )
+    counts.sum_duplicates()
+    own = counts.indices[counts.indptr[document] : counts.indptr[document + 1]]
+    own = np.sort(own[[not ({*terms[i].split(" ")[:1], *terms[i].split(" ")[-1:]} & stops) for i in own]])
+    held = sparse.csr_array(counts[:, own])
+    held.sort_indices()
+    return Ranking(terms[own], held[[document]].toarray()[0], held, document)
+
+
+def ranked_term(written: str) -> str:
+    """The word or phrase of a ranking, as it is counted."""
+    term = term_of(written.strip('"'))
+    if not term or "*" in written:
+        raise AnalysisError(
+            f"{written!r} is no word that can rank", where="claim", do="give a word or phrase without *"
+        )
+    return term
+
+
+def stop_terms(stopwords: Collection[str] | None, themes: Themes | None) -> set[str]:
+    """Stop words as terms: those given, else those of the theme file."""
+    given = stopwords if stopwords is not None else themes.stopwords if themes is not None else ()
+    return {term_of(word) for word in given}
