@@ -264,14 +264,18 @@ def find_words(  # type: ignore[no-untyped-def]
     """All words of some documents, into `numbers`, `starts`, `ends` and `pointers` (the words before each document).
 
     `data`: the documents in UTF-8, a line feed after each, and two chunks to spare; `chunks`: the same by eights;
-    `bounds`: where each document begins, and the end of the last line feed. Starts and ends are characters of the
-    document. Returns False where the pool lacks room; called again with more, it goes on where it stopped.
+    `bounds`: where each document begins, and the end of the last line feed. Starts and ends count characters of the
+    document. Returns False where columns or pool lack room; called again with more, it goes on where it stopped.
     """
     document, place, origin = progress[DOCUMENT], progress[PLACE], progress[ORIGIN]
     found, count, used = progress[FOUND], progress[COUNT], progress[USED]
     while document < len(bounds) - 1:
         stop = bounds[document + 1] - 1
         while place < stop:
+            if found == len(numbers):
+                progress[DOCUMENT], progress[PLACE], progress[ORIGIN] = document, place, origin
+                progress[FOUND], progress[COUNT], progress[USED] = found, count, used
+                return False
             byte = data[place]
             opening = opens[byte]
             if opening == SILENT and data[place + 1] < ASCII:

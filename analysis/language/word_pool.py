@@ -1,9 +1,8 @@
-"""Spellings and their numbers: a pool that the compiled kernel fills and that grows whenever the kernel asks."""
+"""Spellings and their numbers: a pool that the compiled kernel fills, and that grows whenever the kernel asks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,19 +23,19 @@ class Pool:
         self.spellings = np.zeros(1 << 12, dtype=np.uint64)
         self.count = self.used = 0
 
-    def fill(self, step: Callable[..., bool], before: Sequence[Any], behind: Sequence[Any]) -> int:
-        """Run a kernel that puts spellings into this pool, making room until it is done; returns how many it found.
-
-        The kernel's arguments: those `before`, the pool's table and spellings, those `behind`, and its progress.
-        """
+    def begin(self, found: int = 0) -> NDArray[np.int64]:
+        """The progress of a kernel that is about to fill this pool, with so many words found before."""
         progress = np.zeros(kernel.LACKING + 1, dtype=np.int64)
-        progress[kernel.COUNT], progress[kernel.USED] = self.count, self.used
-        while not step(*before, self.table, self.spellings, *behind, progress):
-            self._make_room(progress)
+        progress[kernel.FOUND], progress[kernel.COUNT], progress[kernel.USED] = found, self.count, self.used
+        return progress
+
+    def end(self, progress: NDArray[np.int64]) -> int:
+        """Take over what the kernel put in; returns how many words it has found."""
         self.count, self.used = int(progress[kernel.COUNT]), int(progress[kernel.USED])
         return int(progress[kernel.FOUND])
 
-    def _make_room(self, progress: NDArray[np.int64]) -> None:
+    def make_room(self, progress: NDArray[np.int64]) -> None:
+        """Widen what the kernel found too small."""
         if 4 * (progress[kernel.COUNT] + 1) > len(self.table):
             wide = np.zeros(4 * len(self.table), dtype=np.uint64)
             kernel.fill_table(self.table, wide)
@@ -47,19 +46,21 @@ class Pool:
 
     def adopt(self, other: Pool) -> NDArray[np.int32]:
         """For each number of another pool the number of the same spelling here; new spellings are added."""
-        firsts, _ = other.describe()
-        numbers = np.empty(other.count, dtype=np.int32)
-        self.fill(kernel.adopt, (other.spellings, firsts), (numbers,))
-        return numbers
+        return self._adopt(other.spellings, other.describe()[0])
 
     def number(self, texts: Sequence[str]) -> NDArray[np.int32]:
-        """The numbers of texts without capitals; new ones are added."""
+        """The numbers of texts without ASCII capitals; new ones are added."""
         spelled = [text.encode("utf-8", "surrogatepass") for text in texts]
         sizes = np.array([1 + (len(text) + 7) // 8 for text in spelled], dtype=np.int64)
         rows = [len(text).to_bytes(8, "little") + text + bytes(-len(text) % 8) for text in spelled]
-        chunks = np.frombuffer(bytearray(b"".join([*rows, bytes(16)])), dtype="<u8").astype(np.uint64, copy=False)
-        numbers = np.empty(len(texts), dtype=np.int32)
-        self.fill(kernel.adopt, (chunks, np.cumsum(sizes) - sizes), (numbers,))
+        return self._adopt(chunks_of(bytearray(b"".join([*rows, bytes(16)]))), np.cumsum(sizes) - sizes)
+
+    def _adopt(self, chunks: NDArray[np.uint64], firsts: NDArray[np.int64]) -> NDArray[np.int32]:
+        numbers = np.empty(len(firsts), dtype=np.int32)
+        progress = self.begin()
+        while not kernel.adopt(chunks, firsts, self.table, self.spellings, numbers, progress):
+            self.make_room(progress)
+        self.end(progress)
         return numbers
 
     def describe(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -69,14 +70,13 @@ class Pool:
         return firsts, foreign
 
     def texts(self, numbers: NDArray[np.integer]) -> list[str]:
-        """The spellings of some numbers, in their order."""
-        if not len(numbers):
-            return []
-        firsts, _ = self.describe()
-        return self.texts_at(firsts[numbers])
-
-    def texts_at(self, firsts: NDArray[np.int64]) -> list[str]:
-        """The spellings that stand at some places, in their order; none holds a line feed, no word can."""
+        """The spellings of some numbers, in their order. (Lines part them: no word holds a line feed.)"""
+        firsts = self.describe()[0][numbers]
         lines = np.empty(int(self.spellings[firsts].sum()) + len(firsts), dtype=np.uint8)
         kernel.spell(self.spellings.astype("<u8", copy=False).view(np.uint8), firsts, lines)
         return lines.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
+
+
+def chunks_of(content: bytearray) -> NDArray[np.uint64]:
+    """Bytes by eights, the first one lowest on every machine."""
+    return np.frombuffer(content, dtype="<u8").astype(np.uint64, copy=False)

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from analysis.language import words as module
+from analysis.language import word_columns as module
 from analysis.language.words import index_words, words
 
 
@@ -49,6 +49,13 @@ def test_words_of_any_length(letter: str, length: int) -> None:
         (1, length + 1, long),
         (length + 2, 3 * length + 2, f"{long[1:]}.{long}"),
     ]
+
+
+def test_more_words_than_was_room_for() -> None:
+    found = index_words(["中" * 1_000 + " a" * 1_000, "1 " * 5_000])
+    assert np.diff(found.pointers).tolist() == [2_000, 5_000]
+    assert found.starts.tolist() == [*range(1_000), *range(1_001, 3_000, 2), *range(0, 10_000, 2)]
+    assert found.terms[found.ids].tolist() == ["中"] * 1_000 + ["a"] * 1_000 + ["1"] * 5_000
 
 
 def test_the_same_beginning_is_sorted_to_the_end() -> None:
