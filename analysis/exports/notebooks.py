@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 1800
 HOME = Path(__file__).resolve().parents[2] / "notebooks"
+
+# Stands on the README's first screen.
+PICTURE = "04-themes-by-document.png"
 
 # The two lines that a notebook asks its reader to change.
 _SETTING = r"^{name} = .*$"
@@ -40,12 +45,22 @@ def run_notebooks(folder: Path, out: Path) -> Iterator[tuple[str, int]]:
         yield path.stem, len(list(out.glob("*.evidence.csv")))
 
 
-def refresh(path: Path) -> None:
-    """Run a notebook as it is and keep it normalised: outputs, but no times, versions, widget state or machine."""
-    notebook = _read(path)
-    _execute(notebook, path)
-    normalise(notebook)
-    _write(notebook, path)
+def refresh(home: Path = HOME) -> Iterator[str]:
+    """Run every notebook as it is, in order, and keep it normalised; yields their names. README's chart comes along.
+
+    They run in a copy, so that a refresh neither reads what other runs exported nor leaves anything but the outputs.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / "notebooks"
+        shutil.copytree(home, copy, ignore=shutil.ignore_patterns(".*"))
+        shutil.copytree(home.parent / "seeds", Path(place) / "seeds")
+        for path in notebook_paths(copy):
+            notebook = _read(path)
+            _execute(notebook, path)
+            normalise(notebook)
+            (home / path.name).write_text(_text(notebook), encoding="utf-8", newline="\n")
+            yield path.stem
+        shutil.copy(Path(place) / "exports" / PICTURE, home.parent / "docs" / PICTURE)
 
 
 def normalise(notebook: NotebookNode) -> None:
@@ -79,10 +94,6 @@ def _text(notebook: NotebookNode) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
-def _write(notebook: NotebookNode, path: Path) -> None:
-    path.write_text(_text(notebook), encoding="utf-8", newline="\n")
-
-
 def _set(notebook: NotebookNode, name: str, value: str) -> None:
     line = re.compile(_SETTING.format(name=name), re.MULTILINE)
     for cell in notebook.cells:
@@ -114,12 +125,6 @@ def _execute(notebook: NotebookNode, path: Path) -> None:
         ) from None
 
 
-def main() -> None:
-    """Refresh every notebook of the project."""
-    for path in notebook_paths():
-        refresh(path)
-        print(path.name, flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    for name in refresh():
+        print(name, flush=True)

@@ -130,12 +130,16 @@ def _places(corpus: Corpus, query: str | Theme | Themes | pd.DataFrame) -> pd.Da
         )
     if "sentence" in query.columns:
         return query.drop(columns=["before", "match", "after", "text", "reading"], errors="ignore")
-    sentences = [_sentence(corpus, str(d), int(s)) for d, s in zip(query["document"], query["start"], strict=True)]
+    sentences = [
+        _sentence(corpus, *place) for place in zip(query["document"], query["start"], query["end"], strict=True)
+    ]
     return query.assign(sentence=np.array(sentences, dtype=np.int64)).drop(columns=["text", "reading"], errors="ignore")
 
 
-def _sentence(corpus: Corpus, document: str, start: int) -> int:
-    """The number of the sentence of the body that holds an offset, -1 where none does."""
+def _sentence(corpus: Corpus, document: str, start: int, end: int) -> int:
+    """The number of the sentence of the body that holds a span, -1 where none does, or where all of it was blanked."""
+    if not corpus.body(document)[start:end].replace("\u2060", "").strip():
+        return -1
     number = corpus.numbers[document]
     spans = slice(corpus.spans.pointers[number], corpus.spans.pointers[number + 1])
     sentence = int(np.searchsorted(corpus.spans.starts[spans], start, side="right")) - 1

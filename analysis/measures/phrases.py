@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from analysis.columnar import JOINERS
 from analysis.errors import AnalysisError
 from analysis.language.phrases import match_phrases
-from analysis.language.words import words
+from analysis.language.words import index_words
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -63,8 +63,18 @@ def parse_phrase(written: str) -> Phrase:
     >>> parse_phrase("C++").gaps
     ('', '++')
     """
-    text = written.replace("*", _STAR)
-    found = words(text)
+    return next(parse_phrases([written]))
+
+
+def parse_phrases(phrases: Sequence[str]) -> Iterator[Phrase]:
+    """Cut many phrases, in order; their words are found in one pass. Raises as `parse_phrase`, at the phrase's turn."""
+    store = index_words([written.replace("*", _STAR) for written in phrases])
+    found = list(zip(store.starts.tolist(), store.ends.tolist(), store.terms[store.ids].tolist(), strict=True))
+    for number, written in enumerate(phrases):
+        yield _phrase(written, found[store.pointers[number] : store.pointers[number + 1]])
+
+
+def _phrase(written: str, found: list[tuple[int, int, str]]) -> Phrase:
     if not found:
         raise AnalysisError(f"the phrase {written!r} holds no word", where="phrase", do="write at least one word")
     if any(set(term) == {_STAR} for _, _, term in found):
@@ -73,6 +83,7 @@ def parse_phrase(written: str) -> Phrase:
             where="phrase",
             do="put letters beside the *, as in vehicle*",
         )
+    text = written.replace("*", _STAR)
     edges = [0, *(edge for start, end, _ in found for edge in (start, end)), len(text)]
     gaps = [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
     return Phrase(

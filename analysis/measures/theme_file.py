@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import AnalysisError
-from analysis.measures.phrases import Phrase, parse_phrase
+from analysis.measures.phrases import Phrase, parse_phrases
 
 _TOP_KEYS = ("version", "stopwords", "same")
 _LISTS = ("terms", "exclude", "with")
@@ -174,13 +174,13 @@ class _Reader:
         )
 
     def phrases(self, value: Any, name: str, key: str) -> tuple[Phrase, ...]:
-        phrases: dict[str, Phrase] = {}
-        for written in self.strings(value, name, key):
-            try:
-                phrases.setdefault(written, parse_phrase(written))
-            except AnalysisError as error:
-                self.fail(f"{key} of theme {name}: {error.what}", name, key, written, do=error.do)
-        return tuple(phrases.values())
+        written = list(dict.fromkeys(self.strings(value, name, key)))
+        phrases: list[Phrase] = []
+        try:
+            phrases.extend(parse_phrases(written))
+        except AnalysisError as error:
+            self.fail(f"{key} of theme {name}: {error.what}", name, key, written[len(phrases)], do=error.do)
+        return tuple(phrases)
 
     def same(self, value: Any) -> dict[str, tuple[str, ...]]:
         if not isinstance(value, dict):

@@ -1,0 +1,118 @@
+"""Theme weights: the formula on paper, the intervals, and what a number rests on."""
+
+from math import log
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import analysis
+from analysis.measures.uncertainty import garwood, wilson
+
+THEMES = '[green]\nterms = ["solar", "wind"]\n[cars]\nterms = ["car*"]\n[never]\nterms = ["nothing of it"]'
+
+
+@pytest.fixture
+def corpus():
+    texts = {
+        # 10 words: solar 2, wind 1, cars 1. 5 words: solar 1. 4 words: none of them.
+        "a": "Solar solar wind. Cars are here and there and there.",
+        "b": "Solar is a good thing.",
+        "c": "Coal is old now.",
+    }
+    return analysis.make_corpus(
+        pd.DataFrame({"document": texts, "text": texts}).assign(document=list(texts), house=["x", "x", "y"])
+    )
+
+
+def cell(table, **where):
+    for column, value in where.items():
+        table = table[table[column] == value]
+    assert len(table) == 1
+    return table.iloc[0]
+
+
+def test_tf_idf_weight_by_hand(corpus, themes_from):
+    table = analysis.theme_weights(corpus, themes_from(THEMES))
+    row = cell(table, document="a", theme="green")
+    idf_solar, idf_wind = log(4 / 3) + 1, log(4 / 2) + 1
+    expected = 1000 * (2 * idf_solar + 1 * idf_wind) / 10
+    assert row["count"] == 3
+    assert row.per_1000 == pytest.approx(300)
+    assert row.weight == pytest.approx(expected)
+    cars = 1000 * 1 * (log(4 / 2) + 1) / 10
+    assert row.share == pytest.approx(expected / (expected + cars))
+    # Exact Poisson on 3 mentions, scaled by what one mention weighs here on average.
+    low, high = garwood(3)
+    assert (row.low, row.high) == (pytest.approx(expected * low / 3), pytest.approx(expected * high / 3))
+
+
+def test_no_mention_still_has_an_upper_end(corpus, themes_from):
+    table = analysis.theme_weights(corpus, themes_from(THEMES), weighting="per_1000")
+    row = cell(table, document="c", theme="green")
+    # ln(1/.025) = 3.689 mentions could have been missed by chance in 4 words.
+    assert (row.weight, row.low, row.share) == (0, 0, 0)
+    assert row.high == pytest.approx(3.6888794541 * 1000 / 4)
+
+
+def test_counts_and_sentences(corpus, themes_from):
+    themes = themes_from(THEMES)
+    counts = analysis.theme_weights(corpus, themes, weighting="count")
+    assert counts.weight.tolist() == [3, 1, 0, 1, 0, 0, 0, 0, 0]
+    sentences = cell(analysis.theme_weights(corpus, themes, weighting="sentences"), document="a", theme="green")
+    low, high = wilson([1], [2])
+    assert (sentences.weight, sentences.low, sentences.high) == (0.5, pytest.approx(low[0]), pytest.approx(high[0]))
+
+
+def test_by_a_column_of_the_metadata(corpus, themes_from):
+    table = analysis.theme_weights(corpus, themes_from(THEMES), weighting="per_1000", by="house")
+    row = cell(table, house="x", theme="green")
+    assert (row["count"], row.documents, row.all_documents, row.words) == (4, 2, 2, 15)
+    assert row.weight == pytest.approx(1000 * 4 / 15)
+    # Without a: 1 of 5 words; without b: 3 of 10.
+    assert (row.lowest, row.highest) == (pytest.approx(200), pytest.approx(300))
+    assert "2 documents: no interval for the group" in row.interval
+    assert row.flag == "fewer than 5 mentions"
+
+
+def test_small_numbers_are_flagged(corpus, themes_from):
+    table = analysis.theme_weights(corpus, themes_from(THEMES))
+    assert set(table.flag) == {"fewer than 5 mentions"}
+    many = analysis.make_corpus({"a": "car " * 6, "b": "bus " * 6})
+    flags = analysis.theme_weights(many, themes_from(THEMES))
+    assert cell(flags, document="a", theme="cars").flag == ""
+
+
+def test_eight_documents_have_a_bootstrap(themes_from):
+    texts = {f"d{i}": "car " * (i % 3) + "bus " * 10 for i in range(8)}
+    frame = pd.DataFrame({"document": list(texts), "text": list(texts.values()), "house": "x"})
+    table = analysis.theme_weights(analysis.make_corpus(frame), themes_from(THEMES), by="house")
+    row = cell(table, theme="cars")
+    assert "bootstrap" in row.interval
+    assert row.low < row.weight < row.high
+
+
+def test_nothing_is_missing_or_infinite(corpus, seeds, seed_themes, themes_from):
+    for table in (
+        analysis.theme_weights(seeds, seed_themes),
+        analysis.theme_weights(seeds, seed_themes, by="source", weighting="sentences"),
+        analysis.theme_weights(analysis.make_corpus({"a": "…", "b": "car"}), themes_from(THEMES)),
+    ):
+        assert np.isfinite(table.select_dtypes("number").to_numpy()).all()
+    shares = analysis.theme_weights(seeds, seed_themes).groupby("document").share.sum()
+    assert shares.tolist() == pytest.approx([1, 1, 1])
+
+
+def test_order_of_documents_changes_no_bit(seeds, seed_themes):
+    texts = {document: seeds.body(document) for document in seeds.ids}
+    forth = analysis.theme_weights(analysis.make_corpus(texts), seed_themes)
+    back = analysis.theme_weights(analysis.make_corpus(dict(reversed(texts.items()))), seed_themes)
+    assert forth.equals(back)
+
+
+def test_no_documents_no_rows(seed_themes):
+    table = analysis.theme_weights(analysis.make_corpus({}), seed_themes)
+    assert table.empty
+    assert {"document", "theme", "weight", "low", "high", "share"} <= set(table.columns)
+    with pytest.raises(analysis.AnalysisError, match="no weighting 'bm25'"):
+        analysis.theme_weights(analysis.make_corpus({}), seed_themes, weighting="bm25")
