@@ -42,17 +42,20 @@ def explore(corpus: Corpus, themes: Themes) -> Explorer:
 
 
 class Explorer:
-    """What `explore` gives: `.save(path)`; in a notebook the view, its `.selection`, `.mentions()` and `.export(name)`."""
+    """What `explore` gives: `.save(path)`; in a notebook the view, `.selection`, `.mentions()` and `.export(name)`."""
 
     def __init__(self, corpus: Corpus, themes: Themes) -> None:
         self.corpus = corpus
         self.themes = themes
 
     def __repr__(self) -> str:
-        return (
-            f"Explorer({plural(len(self.corpus.ids), 'document')}, {plural(len(self.corpus.spans.starts), 'sentence')}, "
-            f"{plural(len(self.themes), 'theme')}, {plural(len(theme_mentions(self.corpus, self.themes)), 'mention')})"
-        )
+        counts = {
+            "document": len(self.corpus.ids),
+            "sentence": len(self.corpus.spans.starts),
+            "theme": len(self.themes),
+            "mention": len(theme_mentions(self.corpus, self.themes)),
+        }
+        return f"Explorer({', '.join(plural(count, noun) for noun, count in counts.items())})"
 
     def save(self, path: str | Path) -> Path:
         """Write the page; an older one of the same name is replaced whole or stays. Equal input gives equal bytes.
@@ -71,7 +74,7 @@ class Explorer:
 
     @property
     def selection(self) -> str:
-        """What is chosen, as text such as `theme=clean-energy;document=000`: keep it, set it, send it to a colleague."""
+        """What is chosen, as text such as `theme=clean-energy;document=000`: to keep, set or send."""
         return str(self.view.selection)
 
     @selection.setter
@@ -90,7 +93,7 @@ class Explorer:
         return selected(self.corpus, self.themes, self.selection)
 
     def export(self, name: str, *, folder: str | Path = "exports") -> Dossier:
-        """The selection as a dossier: its mentions counted by document and theme, and the sentences behind each count."""
+        """The selection as a dossier: its mentions counted by document and theme, and the sentences behind them."""
         import matplotlib.pyplot as plt
 
         from analysis.charts import theme_heatmap

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pandas as pd
 
-from analysis.charts.marks import KEYS
 from analysis.errors import AnalysisError
 from analysis.measures.passages import find_phrase
 from analysis.measures.themes import theme_mentions
@@ -47,7 +45,7 @@ def selected(corpus: Corpus, themes: Themes, selection: str) -> pd.DataFrame:
     """The mentions of a selection: document, sentence, theme, start, end, and period where one is chosen.
 
     A theme and a term together are the sentences that hold both; a term's own mentions have the term as their theme.
-    `timeline` counts a mention once for each date of the period told in its sentence, so such a mention has as many rows.
+    `timeline` counts a mention once for each date of the period told in its sentence: such a mention has as many rows.
     """
     state = read_selection(selection)
     theme, term = state.get("theme", ""), state.get("term", "")
@@ -84,8 +82,3 @@ def in_period(corpus: Corpus, themes: Themes, rows: pd.DataFrame, period: str, c
     every = timeline(corpus, themes, dated_by=clock).attrs["settings"]["every"]
     dated = add_period(rows, corpus, every=every, dated_by=clock)
     return dated[dated["period"] == period]
-
-
-def keys_in(rows: pd.DataFrame) -> Sequence[str]:
-    """The key columns that say which mark a row belongs to; where it stands is no part of that."""
-    return [key for key in KEYS if key in rows.columns and key not in ("start", "end")]

@@ -1,4 +1,4 @@
-"""The explorer's module in a notebook: anywidget hosts it, the kernel answers what it asks, a picture stands in for it."""
+"""The explorer's module in a notebook: anywidget hosts it, the kernel answers it, a picture stands in for it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class View(anywidget.AnyWidget):
     _esm = SCRIPT.read_text(encoding="utf-8")
     _css = STYLE.read_text(encoding="utf-8")
     index = traitlets.Dict().tag(sync=True)
-    packs = traitlets.List().tag(sync=True)
+    packs = traitlets.List(traitlets.Bytes()).tag(sync=True)
     selection = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, answer: Answer, **values: Any) -> None:
