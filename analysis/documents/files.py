@@ -2,131 +2,237 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from analysis.documents import metadata as stated
 from analysis.documents.encoding import decode, fixed_steps, is_binary
-from analysis.documents.folders import Found, Unreadable, digest, find_files, natural_key, read_bytes
+from analysis.documents.extraction import Extractor
+from analysis.documents.folders import Found, digest, find_files, natural_key, read_bytes, shown
 from analysis.documents.limits import LIMITS, Limits
+from analysis.documents.refused import RefusedError
 from analysis.documents.sources import Reading, Skipped, Source
+from analysis.documents.tables import ENDINGS as TABLES
+from analysis.documents.tables import Row, read_table
 from analysis.errors import AnalysisError
 
 __all__ = ["Reading", "Skipped", "Source", "make_sources", "read_sources"]
 
 SETTINGS = (stated.NAME, "themes.toml", "claims.toml")  # beside the documents, not among them
 TEXTS = (".txt", ".text", ".md", ".markdown")
+PACKED = {".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx"}
+READ = (*TEXTS, *PACKED, *TABLES)
 
 
 def read_sources(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> Reading:
-    """Read every document of a folder.
+    """Read every document of a folder, or of one csv, tsv, jsonl or parquet file.
 
-    Raises AnalysisError if there is no such folder, or if its metadata.csv cannot be right.
+    Raises AnalysisError if there is nothing at the path, or if the folder's metadata.csv cannot be right. All else that
+    goes wrong is named in `skipped`. A load of over two seconds shows its progress where stderr is a terminal.
     """
-    folder = os.fspath(path)
-    if not os.path.isdir(folder):
-        raise AnalysisError("there is no such folder", where=str(folder), do="check the spelling")
-    files, skipped = find_files(folder)
-    known = _read_metadata(files, skipped, limits)
-    files = [file for file in files if file.path not in SETTINGS]
-    sources = []
-    for document, file in _name(files):
-        source = _read(document, file, known, skipped, limits)
-        if source:
-            sources.append(source)
-    sources.sort(key=lambda source: natural_key(source.document))
-    if not sources:
-        skipped.append(Skipped(".", "no document was found in the folder", False))
-    rows = _rows_of(known, sources, skipped)
-    skipped.sort(key=lambda one: natural_key(one.path))
-    return Reading(tuple(sources), tuple(skipped), rows)
+    files, skipped = _found(Path(path))
+    load = _Load(limits, skipped)
+    load.read_metadata(files)
+    with Extractor(limits) as extractor:
+        for document, file in _progress(_named([file for file in files if file.path not in SETTINGS])):
+            load.read(document, file, extractor)
+    return load.finish()
+
+
+def _found(place: Path) -> tuple[list[Found], list[Skipped]]:
+    if place.is_dir():
+        return find_files(str(place))
+    if place.is_file() and place.suffix.lower() in TABLES:
+        return [Found(str(place), shown(place.name))], []
+    if place.exists():
+        do = f"give the folder that the file is in, or a file that ends in {', '.join(TABLES)}"
+        raise AnalysisError("not a folder, and no table of documents", where=shown(str(place)), do=do)
+    raise AnalysisError("there is no such folder", where=shown(str(place)), do="check the spelling")
 
 
 def make_sources(texts: Mapping[str, str] | pd.DataFrame) -> Reading:
     """Take texts in memory: a mapping of ids to texts, or a table with the columns document and text, and metadata.
 
+    Raises AnalysisError for a text that is no string, an id that is there twice, or a table without these columns.
+
     >>> make_sources({"a": "One\\r\\ntwo"}).sources[0].text
     'One\\ntwo'
     """
     if isinstance(texts, pd.DataFrame):
-        for column in ("document", "text"):
-            if column not in texts.columns:
-                raise AnalysisError(f"the table has no column `{column}`", do="name its columns document and text")
-        table = texts.astype("object").where(texts.notna(), "").astype(str).set_index("document")
-        pairs = list(zip(table.index, table["text"], strict=True))
-        further = table.drop(columns="text")
-    else:
-        pairs = [(str(document), text) for document, text in texts.items()]
-        further = pd.DataFrame(index=pd.Index([document for document, _ in pairs], name="document"))
-    twice = [document for document, count in Counter(document for document, _ in pairs).items() if count > 1]
-    if twice:
-        raise AnalysisError(f"the document {twice[0]!r} is there twice", do="give every text an id of its own")
-    sources, skipped = [], []
-    for document, text in pairs:
-        if not isinstance(text, str):
-            raise AnalysisError(f"the text of {document!r} is a {type(text).__name__}", do="give strings")
+        return _from_table(texts)
+    load = _Load(LIMITS, [])
+    for document, text in texts.items():
+        load.add_text(document, text)
+    return load.finish()
+
+
+def _from_table(table: pd.DataFrame) -> Reading:
+    if table.index.name == "document" and "document" not in table.columns:
+        table = table.reset_index()
+    for column in ("document", "text"):
+        if column not in table.columns:
+            raise AnalysisError(f"the table has no column {column!r}", do="name its columns document and text")
+    taken = [name for name in table.columns if name in stated.RESERVED]
+    if taken:
+        raise AnalysisError(f"the column {taken[0]!r} has a name that is computed", do="choose another name")
+    twice = table["document"][table["document"].duplicated()]
+    if len(twice):
+        raise AnalysisError(f"the document {twice.iloc[0]!r} is there twice", do="give every text an id of its own")
+    load = _Load(LIMITS, [])
+    further = [str(name) for name in table.columns if name not in ("document", "text")]
+    load.columns = dict.fromkeys(further)
+    cells = table.astype(object).where(table.notna(), "")
+    for row in cells.to_dict("records"):
+        facts = {str(name): str(value) for name, value in row.items() if name not in ("document", "text")}
+        if facts.get("published") and not stated.is_date(facts["published"]):
+            what = f"published {facts['published']!r} is no date"
+            raise AnalysisError(what, where=str(row["document"]), do="write EDTF such as 2022-03-06, or leave it empty")
+        load.add_text(str(row["document"]), row["text"], facts)
+    return load.finish()
+
+
+@dataclass
+class _Load:
+    """What has been read so far."""
+
+    limits: Limits
+    skipped: list[Skipped]
+    sources: dict[str, Source] = field(default_factory=dict)
+    known: stated.Metadata = field(default_factory=stated.Metadata)
+    columns: dict[str, None] = field(default_factory=dict)  # of metadata, in the order in which they came
+    rows: dict[str, Mapping[str, str]] = field(default_factory=dict)  # what a table says of its own rows
+
+    def read_metadata(self, files: Iterable[Found]) -> None:
+        """Read the folder's metadata.csv, if there is one."""
+        file = next((file for file in files if file.path == stated.NAME), None)
+        if file is None:
+            return
+        try:
+            self.known = stated.read_metadata(read_bytes(file.location, limit=self.limits.table_bytes))
+        except (RefusedError, ValueError) as error:
+            raise AnalysisError(str(error), where=stated.NAME, do="save it as UTF-8, readable by you") from None
+        self.columns = dict.fromkeys(self.known.columns)
+        self.skipped += [Skipped(stated.NAME, warning, True) for warning in self.known.warnings]
+
+    def read(self, document: str, file: Found, extractor: Extractor) -> None:
+        """Read one file: its document, or the rows of a table."""
+        ending = PurePosixPath(file.path).suffix.lower()
+        try:
+            if ending in TEXTS:
+                self._read_text(document, file)
+            elif ending in PACKED:
+                self._read_packed(document, file, PACKED[ending], extractor)
+            elif ending in TABLES:
+                self._read_table(document, file, ending)
+            else:
+                named = f"files that end in {ending}" if ending else "files without an ending"
+                raise RefusedError(f"{named} are not read, only {', '.join(READ)}")
+        except (RefusedError, ValueError) as error:
+            self.skipped.append(Skipped(file.path, str(error), False))
+
+    def _read_text(self, document: str, file: Found) -> None:
+        raw = read_bytes(file.location, limit=self.limits.text_bytes)
+        encoding = self._stated(document, file, "encoding")
+        if not encoding and is_binary(raw):
+            raise RefusedError("binary: it holds no text")
+        decoded = decode(raw, encoding=encoding)
+        self._add(Source(document, file.path, decoded.text, digest(raw)), decoded.warnings)
+
+    def _read_packed(self, document: str, file: Found, kind: str, extractor: Extractor) -> None:
+        raw = read_bytes(file.location, limit=self.limits.packed_bytes)
+        if kind == "html" and is_binary(raw):
+            raise RefusedError("binary: it holds no text")
+        if not raw:
+            raise RefusedError("empty")
+        found = extractor.extract(kind, raw, encoding=self._stated(document, file, "encoding"))
+        self._add(Source(document, file.path, found.text, digest(raw), found.found, found.anchors), found.warnings)
+
+    def _read_table(self, document: str, file: Found, ending: str) -> None:
+        raw = read_bytes(file.location, limit=self.limits.table_bytes)
+        encoding, column = self._stated(document, file, "encoding"), self._stated(document, file, "text_column")
+        table = read_table(raw, ending, encoding=encoding, text=column, limits=self.limits)
+        for remark in table.remarks:
+            path = f"{file.path}#{remark.row}" if remark.row else file.path
+            self.skipped.append(Skipped(path, remark.reason, remark.loaded))
+        self.columns |= dict.fromkeys(table.columns)
+        for row in table.rows:
+            self._add_row(row, document, file)
+        if not table.rows:
+            raise RefusedError("no rows")
+
+    def _add_row(self, row: Row, document: str, file: Found) -> None:
+        path = f"{file.path}#{row.number}"
+        own = row.document
+        if own in self.sources:
+            self.skipped.append(Skipped(path, f"the id {own!r} is taken: it is called {document}#{row.number}", True))
+            own = ""
+        own = own or f"{document}#{row.number}"
+        if self._add(Source(own, path, row.text, digest(row.text.encode())), ()):
+            self.rows[own] = row.cells
+
+    def add_text(self, document: str, text: str, facts: Mapping[str, str] | None = None) -> None:
+        """Add a text in memory."""
+        if not isinstance(text, str) or not isinstance(document, str):
+            raise AnalysisError(f"the text of {document!r} is no string", do="give strings as ids and as texts")
         fixed, warnings = fixed_steps(text)
-        skipped += [Skipped(document, warning, True) for warning in warnings]
-        if not fixed.strip():
-            skipped.append(Skipped(document, "empty", False))
-            continue
-        sources.append(Source(document, "", fixed, digest(fixed.encode())))
-    sources.sort(key=lambda source: natural_key(source.document))
-    order = [source.document for source in sources]
-    return Reading(tuple(sources), tuple(skipped), further.reindex(order).astype(object).fillna(""))
+        path = shown(document)
+        if self._add(Source(path, "", fixed, digest(fixed.encode())), warnings):
+            self.rows[path] = facts or {}
+
+    def _add(self, source: Source, warnings: Iterable[str]) -> bool:
+        path = source.path or source.document
+        if not source.text.strip():
+            self.skipped.append(Skipped(path, "empty", False))
+            return False
+        if source.document in self.sources:  # an id of a row that is also the path of a file that comes later
+            self.skipped.append(Skipped(path, f"the id {source.document!r} is taken", False))
+            return False
+        self.sources[source.document] = source
+        self.skipped += [Skipped(path, warning, True) for warning in warnings]
+        return True
+
+    def _stated(self, document: str, file: Found, column: str) -> str:
+        rows = self.known.rows
+        return (rows.get(document) or rows.get(file.path) or {}).get(column, "")
+
+    def finish(self) -> Reading:
+        """Everything in natural order; what metadata.csv says of documents that were not loaded is named."""
+        sources = sorted(self.sources.values(), key=lambda source: natural_key(source.document))
+        paths = {source.path: source.document for source in sources}
+        tables = {source.path.rpartition("#")[0] for source in sources if "#" in source.path}
+        facts: dict[str, Mapping[str, str]] = {}
+        for named, line in self.known.lines.items():
+            document = named if named in self.sources else paths.get(named, "")
+            if document:
+                facts[document] = self.known.rows[named]
+            elif named not in tables:
+                reason = f"line {line}: there is no document {named!r}, or it was not loaded"
+                self.skipped.append(Skipped(stated.NAME, reason, False))
+        if not sources:
+            self.skipped.append(Skipped(".", "no document was found", False))
+        columns = [name for name in self.columns if name != "text_column"]
+        merged = [self._merged(source.document, facts.get(source.document, {}), columns) for source in sources]
+        index = pd.Index([source.document for source in sources], name="document", dtype=object)
+        table = pd.DataFrame(merged, index=index, columns=columns, dtype=object)
+        return Reading(tuple(sources), tuple(sorted(self.skipped, key=lambda one: natural_key(one.path))), table)
+
+    def _merged(self, document: str, facts: Mapping[str, str], columns: Iterable[str]) -> list[str]:
+        own = self.rows.get(document, {})
+        return [facts.get(column) or own.get(column, "") for column in columns]
 
 
-def _name(files: list[Found]) -> list[tuple[str, Found]]:
+def _named(files: list[Found]) -> list[tuple[str, Found]]:
     """Each file with the id of its document: the path without its ending, with it where two are alike."""
-    short = [str(PurePosixPath(file.path).with_suffix("")) for file in files]
+    short = [file.path.removesuffix(PurePosixPath(file.path).suffix) for file in files]
     often = Counter(short)
     return [(file.path if often[name] > 1 else name, file) for name, file in zip(short, files, strict=True)]
 
 
-def _read(document: str, file: Found, known: stated.Metadata, skipped: list[Skipped], limits: Limits) -> Source | None:
-    ending = Path(file.path).suffix.lower()
-    if ending not in TEXTS:
-        skipped.append(Skipped(file.path, f"files that end in {ending or 'nothing'} are not read", False))
-        return None
-    try:
-        raw = read_bytes(file.location, limit=limits.text_bytes)
-        encoding = known.rows.get(document, {}).get("encoding", "")
-        if not encoding and is_binary(raw):
-            raise Unreadable("binary: it holds no text")
-        decoded = decode(raw, encoding=encoding)
-    except (Unreadable, ValueError) as error:
-        skipped.append(Skipped(file.path, str(error), False))
-        return None
-    if not decoded.text.strip():
-        skipped.append(Skipped(file.path, "empty", False))
-        return None
-    skipped += [Skipped(file.path, warning, True) for warning in decoded.warnings]
-    return Source(document, file.path, decoded.text, digest(raw))
+def _progress(files: list[tuple[str, Found]]) -> Iterable[tuple[str, Found]]:
+    from tqdm import tqdm
 
-
-def _read_metadata(files: list[Found], skipped: list[Skipped], limits: Limits) -> stated.Metadata:
-    for file in files:
-        if file.path == stated.NAME:
-            try:
-                known = stated.read_metadata(read_bytes(file.location, limit=limits.text_bytes))
-            except Unreadable as error:
-                raise AnalysisError(str(error), where=stated.NAME, do="make it readable, or move it away") from None
-            skipped += [Skipped(stated.NAME, warning, True) for warning in known.warnings]
-            return known
-    return stated.Metadata()
-
-
-def _rows_of(known: stated.Metadata, sources: list[Source], skipped: list[Skipped]) -> pd.DataFrame:
-    """The metadata in the order of the documents; lines about documents that were not loaded are named."""
-    loaded = {source.document for source in sources}
-    for document, line in known.lines.items():
-        if document not in loaded:
-            reason = f"line {line}: there is no document {document!r}, or it was not loaded"
-            skipped.append(Skipped(stated.NAME, reason, False))
-    table = {
-        column: [known.rows.get(source.document, {}).get(column, "") for source in sources] for column in known.columns
-    }
-    index = pd.Index([source.document for source in sources], name="document", dtype=object)
-    return pd.DataFrame(table, index=index, columns=list(known.columns), dtype=object)
+    shows: Iterable[tuple[str, Found]] = tqdm(files, unit="file", delay=2, leave=False, disable=None)
+    return shows

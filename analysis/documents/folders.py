@@ -7,6 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.documents.refused import RefusedError
 from analysis.documents.sources import Skipped
 
 _DIGITS = re.compile(r"(\d+)")
@@ -14,14 +15,10 @@ _DIGITS = re.compile(r"(\d+)")
 
 @dataclass(frozen=True)
 class Found:
-    """A regular file: where it is, and its path in the folder with / between the parts, bytes outside UTF-8 as \\xNN."""
+    """A regular file: where it is, and its path in the folder as people see it, / between the parts."""
 
     location: str
     path: str
-
-
-class Unreadable(Exception):
-    """The reason why a file was not read."""
 
 
 def shown(name: str) -> str:
@@ -95,21 +92,21 @@ def _pass_over(entry: os.DirEntry[str]) -> str:
 
 
 def read_bytes(location: str | Path, *, limit: int) -> bytes:
-    """The bytes of a regular file; raises Unreadable with the reason if it cannot be read whole and unchanged."""
+    """The bytes of a regular file; raises RefusedError with the reason if it cannot be read whole and unchanged."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        with open(os.open(location, flags), "rb") as file:
+        with os.fdopen(os.open(location, flags), "rb") as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):
-                raise Unreadable("not a regular file")
+                raise RefusedError("not a regular file")
             if before.st_size > limit:
-                raise Unreadable(f"{before.st_size:,} bytes are more than the limit of {limit:,}")
+                raise RefusedError(f"{before.st_size:,} bytes are more than the limit of {limit:,}")
             raw = file.read(limit + 1)
             after = os.fstat(file.fileno())
     except OSError as error:
-        raise Unreadable(reason_of(error)) from None
+        raise RefusedError(reason_of(error)) from None
     if len(raw) != before.st_size or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise Unreadable("it changed while it was read")
+        raise RefusedError("it changed while it was read")
     return raw
 
 

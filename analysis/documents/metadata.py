@@ -96,7 +96,7 @@ def _check_header(columns: list[str], line: int) -> None:
 
 def _check_cells(values: Mapping[str, str], line: int) -> None:
     published, encoding = values.get("published", ""), values.get("encoding", "")
-    if published and not _is_date(published):
+    if published and not is_date(published):
         raise _wrong(
             f"{published!r} is no date",
             line,
@@ -113,7 +113,7 @@ def _check_cells(values: Mapping[str, str], line: int) -> None:
             ) from None
 
 
-def _is_date(edtf: str) -> bool:
+def is_date(edtf: str) -> bool:
     """Whether an EDTF string has a first or a last day."""
     from analysis.language.dates import bounds
 

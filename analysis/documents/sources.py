@@ -11,9 +11,9 @@ class Source:
     """A document as it came.
 
     `text` is the original: decoded or extracted, after the three fixed steps, and all offsets count its code points.
-    `path` is relative to the folder ("" for texts in memory), `sha256` that of the bytes read (of the text in UTF-8 for a
-    row of a table and for texts in memory). `found` are facts that the file itself gives (title, published, source …),
-    `anchors` the offsets at which its pages or elements begin, with their names.
+    `path` is relative to the folder ("" for texts in memory, `file#row` for rows of a table). `sha256` is that of the
+    bytes read; of the text in UTF-8 for rows and for texts in memory. `found` are facts that the file itself gives
+    (title, published, source …), `anchors` the offsets at which its pages or elements begin, with their names.
     """
 
     document: str

@@ -9,7 +9,10 @@ CREDIT = 120  # characters at the end, in which the credit stands
 
 _NAME = r"[A-Z][\w.'’-]*"
 _NAMES = rf"{_NAME}(?:(?: |/| / |, | and | & | via ){_NAME}){{0,4}}"
-_AGENCY = r"(?:AP|AFP|EPA|Reuters|REUTERS|Xinhua|XINHUA|Getty(?: Images)?|IC|VCG|CNS|CFP|Bloomberg|TASS|Kyodo|ANSA|dpa|PA|ANI|PTI|UPI)"
+_AGENCY = (
+    r"(?:AP|AFP|EPA|Reuters|REUTERS|Xinhua|XINHUA|Getty(?: Images)?|IC|VCG|CNS|CFP|Bloomberg|TASS|Kyodo"
+    r"|ANSA|dpa|PA|ANI|PTI|UPI)"
+)
 _KIND = r"(?:[Ff]ile |FILE )?(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|[Pp]icture|[Pp]ic|[Cc]redit)s?(?: [Cc]redit)?"
 _AFTER = r"(?:^|(?<=[.!?\"”’)\]|] )|(?<=[—–|-] ))"  # a credit follows a sentence, a dash, or nothing
 _CREDIT = re.compile(

@@ -15,10 +15,12 @@ _LABEL = (
 _LABELLED = re.compile(rf"{_LABEL}\b[^.!?:]{{0,60}}[:：]|p\.? ?o\.? box\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+(?:@| ?\[at\] ?)[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
-    r"(?<!\w)(?:\+\d[\d ().-]{6,18}\d|\(\d{2,5}\) ?\d[\d .-]{4,12}\d|\d{3}[-. ]\d{3,4}[-. ]\d{4}|0\d{1,4}[ /-]\d{5,9})(?!\w)"
+    r"(?<!\w)(?:\+\d[\d ().-]{6,18}\d|\(\d{2,5}\) ?\d[\d .-]{4,12}\d|\d{3}[-. ]\d{3,4}[-. ]\d{4}"
+    r"|0\d{1,4}[ /-]\d{5,9})(?!\w)"
 )
 _WAY = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Place|Drive|Boulevard|Blvd|Lane|Square|Way|Crescent|Terrace|Court|Highway|Quay|Row"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Place|Drive|Boulevard|Blvd|Lane|Square|Way|Crescent|Terrace|Court"
+    r"|Highway|Quay|Row"
     r"|Gardens)"
 )
 _STREET = re.compile(
@@ -31,7 +33,8 @@ _POSTAL = re.compile(
     r"|\b[A-Z][a-z]+,? (?:\d{5,6}|ACT \d{4})(?:,? [A-Z][\w .]+)?$|^\d{5} [A-Z][a-z]+$"
 )
 _OFFICE = re.compile(
-    r"\b(?:Embassy|Consulate|Ministry|Mission|Delegation|Department|Office|Bureau|Section|Division|Headquarters|Secretariat"
+    r"\b(?:Embassy|Consulate|Ministry|Mission|Delegation|Department|Office|Bureau|Section|Division"
+    r"|Headquarters|Secretariat"
     r"|Commission|Agency|Communications|Affairs|Inc|Ltd|Limited|GmbH|Corporation|Company|University|Contacts?)\b"
 )
 _NO_TITLE = {
@@ -109,6 +112,8 @@ def is_contact(text: str) -> bool:
 
 def _may_belong(line: Line) -> bool:
     """A short line that is no sentence: a name, an office, a city."""
+    if len(line.text) > LONGEST:
+        return False
     words = line.words
     if len(words) > 14 or (_SENTENCE_END.search(line.text) and not _NAME_END.search(line.text)):
         return False

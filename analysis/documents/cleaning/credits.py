@@ -11,7 +11,8 @@ _AGENCIES = (
     r"|CGTN|NPR|Bloomberg|Agencies)"
 )
 _PAPER = (
-    r"(?:[A-Z][\w.'’&-]* ){0,4}(?:Agency|News|Newspaper|Daily|Times|Post|Journal|Herald|Tribune|Gazette|Guardian|Telegraph"
+    r"(?:[A-Z][\w.'’&-]* ){0,4}(?:Agency|News|Newspaper|Daily|Times|Post|Journal|Herald|Tribune|Gazette"
+    r"|Guardian|Telegraph"
     r"|Press|Observer|Standard|Star|Chronicle|Mail|Express|Weekly|Today|Online|Media|Broadcasting|Radio)(?: Service)?"
 )
 _MAKER = re.compile(rf"(?:with )?(?:{_AGENCIES}|{_PAPER})(?: Online| Agency| News| News Agency)?")

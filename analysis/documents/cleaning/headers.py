@@ -15,9 +15,15 @@ _DATE = (
     rf"(?:\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}"
     rf"|{_MONTH} ?{_DAY}(?:,? \d{{4}})?|{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH},? \d{{4}})"
 )
-_TIME = r"(?:T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?(?:Z|[+-]\d{2}:?\d{2})?(?: ?(?:GMT|UTC|BST|CET|ET|EST|EDT|PST|BJT|Beijing Time))?)"
+_TIME = (
+    r"(?:T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?(?:Z|[+-]\d{2}:?\d{2})?(?: ?(?:GMT|UTC"
+    r"|BST|CET|ET|EST|EDT|PST|BJT|Beijing Time))?)"
+)
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?"
-_DATE_LABEL = r"(?:first |last )?(?:published|updated|posted|released?|issued|modified|date|time|release time|publish(?:ed)? time|created)(?: on| at| by)?"
+_DATE_LABEL = (
+    r"(?:first |last )?(?:published|updated|posted|released?|issued|modified|date|time|release time"
+    r"|publish(?:ed)? time|created)(?: on| at| by)?"
+)
 _DATED = re.compile(_DATE, re.IGNORECASE)
 _IN_DATE_LINE = re.compile(rf"\b{_DATE_LABEL}\b|{_DATE}|{_TIME}|{_WEEKDAY}", re.IGNORECASE)
 _SMALL = {
@@ -43,17 +49,21 @@ _SMALL = {
 }
 
 _BYLINE = re.compile(
-    r"(?:by|written by|story by|text by|words by|authors?:|reporters?:|editors?:|source:|sources:|from:|compiled by|translated by"
+    r"(?:by|written by|story by|text by|words by|authors?:|reporters?:|editors?:|source:|sources:|from:"
+    r"|compiled by|translated by"
     r"|correspondent:|issued by:?)\s+(.{2,120})$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:for immediate release|press releases?|news release|media release|media statement|press statement|embargoed\b.{0,60}"
-    r"|check against delivery|\(?as (?:prepared for delivery|delivered)\)?|\(?transcript\)?|\d+ min(?:ute)?s? read|speech|statement)[.!]?",
+    r"(?:for immediate release|press releases?|news release|media release|media statement|press statement"
+    r"|embargoed\b.{0,60}"
+    r"|check against delivery|\(?as (?:prepared for delivery|delivered)\)?|\(?transcript\)?"
+    r"|\d+ min(?:ute)?s? read|speech|statement)[.!]?",
     re.IGNORECASE,
 )
 _AGENCY = (
-    r"(?:[A-Z][\w.&'’]*,? ){0,3}(?:News Agency|News Service|Agency|Xinhua|Reuters|AP|AFP|UPI|TASS|dpa|Kyodo|ANSA|Bloomberg|Press|News|Daily|Times"
+    r"(?:[A-Z][\w.&'’]*,? ){0,3}(?:News Agency|News Service|Agency|Xinhua|Reuters|AP|AFP|UPI|TASS|dpa"
+    r"|Kyodo|ANSA|Bloomberg|Press|News|Daily|Times"
     r"|Post|PRNewswire|PR Newswire|Business Wire|GLOBE NEWSWIRE|ANI|PTI|IANS|Yonhap|EFE)"
 )
 _NAMED_PLACE = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w. ]{1,30}){0,2}"

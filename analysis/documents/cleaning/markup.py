@@ -6,17 +6,21 @@ from analysis.documents.cleaning.front_matter import front_matter
 from analysis.documents.cleaning.pages import Span
 
 # Only known elements are tags: "a < b and c > d" and "<unknown>" are text.
-_ELEMENTS = (
-    "a abbr address article aside audio b blockquote body br button caption center cite code col colgroup dd del "
-    "details div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img "
-    "input ins label legend li link main mark meta nav noscript object ol option p picture pre q s script section "
-    "select small source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead time "
-    "title tr tt u ul var video wbr"
-).split()
-_INLINE = set("a abbr b cite code del em font i ins mark q s small span strike strong sub sup tt u var wbr".split())
+_INLINE = r"a|abbr|b|cite|code|del|em|font|i|ins|mark|q|s|small|span|strike|strong|sub|sup|tt|u|var|wbr"
+_BLOCK = (
+    r"address|article|aside|audio|blockquote|body|br|button|caption|center|col|colgroup|dd|details|div|dl|dt|"
+    r"embed|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|head|header|hr|html|iframe|img|input|label|legend|"
+    r"li|link|main|meta|nav|noscript|object|ol|option|p|picture|pre|script|section|select|source|style|summary|"
+    r"svg|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|ul|video"
+)
 
-_TAG = re.compile(rf"</?({'|'.join(_ELEMENTS)})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>|<!DOCTYPE[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rf"</?(?:(?P<inline>{_INLINE})|{_BLOCK})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_HIDDEN = (  # beginning and end
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<script\b[^<>]*>", re.IGNORECASE), re.compile(r"</script\s*>", re.IGNORECASE)),
+    (re.compile(r"<style\b[^<>]*>", re.IGNORECASE), re.compile(r"</style\s*>", re.IGNORECASE)),
+    (re.compile(r"<!DOCTYPE\b", re.IGNORECASE), re.compile(r">")),
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10}\d{0,2});")
 
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(?=\S)|(?<=\S)[ \t]+#+[ \t]*$(?<=#)", re.MULTILINE)
@@ -28,7 +32,7 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]{1,300}(\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\))")
 _NOTE = re.compile(r"\[\^[\w-]{1,30}\]:?")
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]{1,300}(?<!`)(\1)(?!`)")
-_STRONG = re.compile(r"(\*\*\*|\*\*|(?<!\w)___|(?<!\w)__)(?=[^\s*_])[^\n]{0,2000}?(?<=[^\s*_])(\1)")
+_STRONG = re.compile(r"(\*\*\*|\*\*|(?<!\w)___|(?<!\w)__)(?=[^\s*_])[^\n]{0,600}?(?<=[^\s*_])(\1)")
 _EMPHASIS = re.compile(r"(?<![*\w\\])(\*)(?=[^\s*])[^*\n]{0,600}?(?<=[^\s*])(\*)(?![*])")
 _UNDERSCORE = re.compile(r"(?<![\w\\])(_)(?=[^\s_])[^_\n]{0,600}?(?<=[^\s_])(_)(?!\w)")
 
@@ -39,7 +43,7 @@ def find_markup(text: str) -> list[Span]:
     >>> [text[a:b] for text in ["# A [b](c) **d**"] for a, b in find_markup(text)]
     ['# ', '[', '](c)', '**', '**']
     """
-    spans: list[Span] = []
+    spans = _hidden(text) if "<" in text else []
     for sign, pattern in _WHOLE:
         if sign in text:
             spans += [match.span() for match in pattern.finditer(text)]
@@ -51,7 +55,6 @@ def find_markup(text: str) -> list[Span]:
 
 
 _WHOLE = [
-    ("<", _HIDDEN),
     ("<", _TAG),
     ("&", _ENTITY),
     ("#", _HEADING),
@@ -67,6 +70,17 @@ _WHOLE = [
     ("[^", _NOTE),
 ]
 _PAIRS = [("](", _LINK), ("`", _CODE), ("**", _STRONG), ("__", _STRONG), ("*", _EMPHASIS), ("_", _UNDERSCORE)]
+
+
+def _hidden(text: str) -> list[Span]:
+    """Comments, scripts and styles with what is in them; one that never ends hides nothing."""
+    spans = []
+    for beginning, end in _HIDDEN:
+        place = 0
+        while (opened := beginning.search(text, place)) and (closed := end.search(text, opened.end())):
+            place = closed.end()
+            spans.append((opened.start(), place))
+    return spans
 
 
 def _apart(spans: list[Span]) -> list[Span]:
@@ -112,4 +126,4 @@ def _is_inline(sign: str) -> bool:
     if sign.startswith("&"):
         return sign == "&shy;"
     tag = _TAG.fullmatch(sign)
-    return "\n" not in sign and (tag is None or tag.group(1).lower() in _INLINE)
+    return "\n" not in sign and (tag is None or bool(tag["inline"]))

@@ -1,4 +1,4 @@
-"""The rule `navigation`: menus, share buttons and copyright lines at the start or the end of a web page saved as text."""
+"""The rule `navigation`: menus, share buttons, copyright lines at the start or the end of a web page saved as text."""
 
 import re
 
@@ -7,17 +7,21 @@ from analysis.documents.cleaning.pages import Line, Page, Span
 ZONE = 40  # lines from either end
 
 _FIXED = re.compile(
-    r"(?:skip to (?:main )?(?:content|navigation)|back to top|to top|top of page|search|menu|home|sign in|log ?in|sign up"
-    r"|subscribe(?: now)?|register|print(?: this page)?|share(?: this(?: page| article| story)?)?|e-?mail this page|download pdf"
-    r"|sitemap|site map|cookies?(?: policy| settings)?|privacy(?: policy| notice)?|terms(?: of use| and conditions| of service)?"
+    r"(?:skip to (?:main )?(?:content|navigation)|back to top|to top|top of page|search|menu|home|sign in"
+    r"|log ?in|sign up"
+    r"|subscribe(?: now)?|register|print(?: this page)?|share(?: this(?: page| article| story)?)?"
+    r"|e-?mail this page|download pdf"
+    r"|sitemap|site map|cookies?(?: policy| settings)?|privacy(?: policy| notice)?|terms(?: of use"
+    r"| and conditions| of service)?"
     r"|legal notice|imprint|accessibility|contact us|about us|follow us(?: on .{1,60})?|read more|more|next|previous"
     r"|font size.{0,30}|text size.{0,30}|close|advertisement|scan (?:the )?(?:qr )?code.{0,40}|rss)[.:]?",
     re.IGNORECASE,
 )
-_CRUMBS = re.compile(r"[^.!?|<>\d]{1,40}(?:\s*[>»›→]\s*[^.!?|<>]{1,80}){1,6}")
-_MENU = re.compile(r"[^.!?|\d]{1,40}(?:\s*[|·•]\s*[^.!?|\d]{1,40}){2,}")
+_PATH, _MENU = re.compile(r"\s*[>»›→]\s*"), re.compile(r"\s*[|·•]\s*")
+_ITEM = re.compile(r"[^.!?|<>\d]{1,60}")
 _SHARE = re.compile(
-    r"(?:share|follow)\b.{0,40}\b(?:facebook|twitter|linkedin|wechat|weibo|whatsapp|e-?mail|instagram|youtube|x)\b.{0,60}",
+    r"(?:share|follow)\b.{0,40}\b(?:facebook|twitter|linkedin|wechat|weibo|whatsapp|e-?mail|instagram"
+    r"|youtube|x)\b.{0,60}",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
@@ -43,7 +47,13 @@ def is_navigation(text: str) -> bool:
     """
     if len(text) > 200:
         return False
-    return any(pattern.fullmatch(text) for pattern in (_FIXED, _CRUMBS, _MENU, _SHARE, _COPYRIGHT))
+    if any(pattern.fullmatch(text) for pattern in (_FIXED, _SHARE, _COPYRIGHT)):
+        return True
+    return _is_row(_PATH.split(text), fewest=2) or _is_row(_MENU.split(text), fewest=3)
+
+
+def _is_row(items: list[str], *, fewest: int) -> bool:
+    return len(items) >= fewest and all(map(_ITEM.fullmatch, items))
 
 
 def _is_weak(line: Line) -> bool:

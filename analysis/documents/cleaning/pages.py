@@ -34,8 +34,8 @@ class Line(NamedTuple):
 
     @property
     def words(self) -> list[str]:
-        """The words of the line, roughly: enough to weigh it, never to count it."""
-        return _WORD.findall(self.text)
+        """The first words of the line, roughly: enough to weigh it, never to count it."""
+        return _WORD.findall(self.text[:1000])
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ FEW = 100  # words that are looked for one by one before a text is taken apart
 _BREAKS = re.compile(rf"[{LINE_BREAKS}](?:[\s\u2060]*[{LINE_BREAKS}])?")
 _ENDS, _CLOSING = ".!?。！？…:;—–-", "\"'”’)]»"
 _GOES_ON = {
-    "the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "from", "at", "on", "as", "was", "were", "is", "are",
-    "be", "been", "that", "which", "who", "its", "their", "his", "her", "our", "this", "these", "between", "into", "than", "but",
+    "the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "from", "at", "on", "as", "was", "were", "is",
+    "are", "be", "been", "that", "which", "who", "its", "their", "his", "her", "our", "this", "these", "between",
+    "into", "than", "but",
 }  # fmt: skip
 _AT_LINE_END = re.compile(rf"[-‐][ \t]*[{LINE_BREAKS}](?:[ \t]*[{LINE_BREAKS}])?[ \t]*")
 _BEFORE, _AFTER = re.compile(r"[^\W\d_]{2,}$"), re.compile(r"[^\W\d_]{2,}")
@@ -38,9 +39,8 @@ def _is_one_sentence(above: list[Line], below: Line, *, across: bool) -> bool:
         return False
     if below.text[0].islower():
         return True
-    words = above[-1].words
-    long_enough = len(words) >= 6 or len(above) > 1
-    return long_enough and last[-1] != "," and (across or words[-1].lower() in _GOES_ON)
+    long_enough = len(above[-1].words) >= 6 or len(above) > 1
+    return long_enough and last[-1] != "," and (across or last[-20:].split()[-1].lower() in _GOES_ON)
 
 
 def find_hyphens(text: str) -> list[tuple[Span, str, str]]:

@@ -1,4 +1,4 @@
-"""The rule `repeated`: a paragraph that stands word for word in many documents belongs to the pages, not to their texts."""
+"""The rule `repeated`: a paragraph that stands word for word in many documents belongs to the page, not to the text."""
 
 import hashlib
 from collections import Counter
@@ -27,7 +27,7 @@ def find_repeated(texts: Mapping[str, str]) -> dict[str, list[Span]]:
 
 
 def repeated_paragraphs(texts: Mapping[str, str]) -> list[tuple[str, int]]:
-    """The paragraphs that `repeated` would take, white space collapsed, each with its number of documents; most first."""
+    """The paragraphs that `repeated` would take, white space collapsed, with their numbers of documents, most first."""
     counts: Counter[str] = Counter()
     for document, spans in find_repeated(texts).items():
         counts.update({" ".join(texts[document][start:end].split()) for start, end in spans})

@@ -1,0 +1,191 @@
+"""The text inside HTML, PDF and Word files, with the places at which its pages or elements begin.
+
+Runs in a process of its own (see `extraction`), because such a file can hold up or crash the library that reads it.
+"""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.documents.encoding import decode, fixed_steps
+from analysis.documents.limits import Limits
+from analysis.documents.refused import RefusedError
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DATE_NAMES = (
+    "article:published_time",
+    "datepublished",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "pubdate",
+    "date",
+)
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The text after the three fixed steps, its anchors (offset and name), facts that the file states, and warnings."""
+
+    text: str
+    anchors: tuple[tuple[int, str], ...] = ()
+    found: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def extract(kind: str, raw: bytes, *, encoding: str, limits: Limits) -> Extracted:
+    """Extract the text of the bytes of an html, pdf or docx file; raises RefusedError if there is none."""
+    extracted = _KINDS[kind](raw, encoding, limits)
+    if not extracted.text.strip():
+        raise RefusedError(_NO_TEXT[kind])
+    return extracted
+
+
+def _html(raw: bytes, encoding: str, limits: Limits) -> Extracted:
+    import trafilatura
+    from lxml import html
+
+    stated = _CHARSET.search(raw[:4096])
+    decoded = None
+    if stated and not encoding:
+        try:
+            decoded = decode(raw, encoding=stated[1].decode("ascii"))
+        except (LookupError, ValueError):
+            decoded = None
+    decoded = decoded or decode(raw, encoding=encoding)
+    tree = html.document_fromstring(
+        decoded.text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
+    )
+    warnings = list(decoded.warnings)
+    text = trafilatura.extract(decoded.text, include_comments=False, with_metadata=False, deduplicate=False) or ""
+    if not text:
+        text = trafilatura.html2txt(decoded.text) or ""
+        warnings.append("no main text was found in the page: all of its text is taken")
+    extracted = _joined((("paragraph", paragraph) for paragraph in text.split("\n")), limits, warnings)
+    return Extracted(extracted.text, extracted.anchors, _facts(tree), extracted.warnings)
+
+
+def _facts(tree: Any) -> dict[str, str]:
+    """Title, day of publication, source and language as the page states them in its head."""
+    named: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        named.setdefault(name, (meta.get("content") or "").strip())
+    title = named.get("og:title") or " ".join((tree.findtext(".//title") or "").split())
+    dates = [named.get(name, "") for name in _DATE_NAMES] + list(_linked_dates(tree))
+    day = next((match[0] for date in dates if (match := _DAY.match(date))), "")
+    facts = {
+        "title": title,
+        "published": day,
+        "source": named.get("og:site_name", ""),
+        "language": tree.get("lang") or "",
+    }
+    return {name: fixed_steps(value)[0] for name, value in facts.items() if value}
+
+
+def _linked_dates(tree: Any) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            try:
+                stated = json.loads(script.text or "")
+            except (ValueError, RecursionError):
+                continue
+            for part in stated if isinstance(stated, list) else [stated]:
+                if isinstance(part, dict):
+                    yield str(part.get("datePublished", ""))
+
+
+def _pdf(raw: bytes, encoding: str, limits: Limits) -> Extracted:
+    import logging
+
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = PdfReader(io.BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise RefusedError("encrypted: it opens with a password only")
+        return _joined((("page", page.extract_text()) for page in reader.pages), limits, [])
+    except (DependencyError, NotImplementedError):
+        raise RefusedError("encrypted in a way that cannot be opened") from None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError) as error:
+        raise RefusedError(f"a damaged PDF ({type(error).__name__})") from None
+
+
+def _docx(raw: bytes, encoding: str, limits: Limits) -> Extracted:
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+    from docx.table import Table
+    from lxml.etree import LxmlError
+
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        raise RefusedError("encrypted, or a Word file of before 2007: save it as .docx without a password")
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+            if size > limits.unpacked_bytes:
+                raise RefusedError(f"{size:,} bytes unpacked are more than the limit of {limits.unpacked_bytes:,}")
+        document = Document(io.BytesIO(raw))
+        parts = (
+            ("table", _table_text(part)) if isinstance(part, Table) else ("paragraph", _paragraph_text(part._p))
+            for part in document.iter_inner_content()
+        )
+        return _joined(parts, limits, [])
+    except (
+        OpcError,
+        LxmlError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        AttributeError,
+        EOFError,
+        NotImplementedError,
+    ) as error:
+        raise RefusedError(f"a damaged Word file ({type(error).__name__})") from None
+
+
+def _paragraph_text(paragraph: Any) -> str:
+    """The text of a paragraph with what reviewers inserted, without what they deleted or what stands in text boxes."""
+    signs = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+    inside = "[not(ancestor::w:txbxContent) and not(ancestor::w:moveFrom)]"
+    pieces = paragraph.xpath("|".join(f".//w:{name}{inside}" for name in ("t", *signs)))
+    return "".join(signs.get(piece.tag.rpartition("}")[2]) or (piece.text or "") for piece in pieces)
+
+
+def _table_text(table: Any) -> str:
+    return "\n".join("\t".join(" ".join(cell.text.split()) for cell in row.cells) for row in table.rows)
+
+
+def _joined(parts: Iterable[tuple[str, str]], limits: Limits, warnings: list[str]) -> Extracted:
+    """The parts with an empty line between them, each that holds text named by its kind and number."""
+    pieces: list[str] = []
+    anchors: list[tuple[int, str]] = []
+    numbers: dict[str, int] = {}
+    size = 0
+    for kind, part in parts:
+        text, replaced = fixed_steps(part)
+        warnings += [warning for warning in replaced if warning not in warnings]
+        numbers[kind] = numbers.get(kind, 0) + 1
+        text = text.strip("\n")
+        if not text.strip():
+            continue
+        anchors.append((size, f"{kind} {numbers[kind]}"))
+        pieces.append(text)
+        size += len(text) + 2
+        if size > limits.extracted_characters:
+            raise RefusedError(f"more text than the limit of {limits.extracted_characters:,} characters")
+    return Extracted("\n\n".join(pieces), tuple(anchors), {}, tuple(warnings))
+
+
+_KINDS: dict[str, Callable[[bytes, str, Limits], Extracted]] = {"html": _html, "pdf": _pdf, "docx": _docx}
+_NO_TEXT = {
+    "html": "the page holds no text",
+    "pdf": "no text in it: pages that are pictures need to be recognised (OCR) first",
+    "docx": "the document holds no text",
+}
