@@ -34,6 +34,7 @@ class Interval(NamedTuple):
     last: int | None
     edtf: str
     granularity: str
+    kind: str = "date"
 
 
 def whole(period: Period) -> Interval:
@@ -44,6 +45,22 @@ def whole(period: Period) -> Interval:
 def unknown(granularity: str = "") -> Interval:
     """A date that the text does not settle."""
     return Interval(None, None, "", granularity)
+
+
+def of_kind(kind: str) -> Interval:
+    """An expression that is no date: a duration, a set of times, a vague word."""
+    return Interval(None, None, "", "", kind)
+
+
+def approximate(value: Interval) -> Interval:
+    """The same days, marked with ~: a fiscal year, or "about 1910"."""
+    return value if not value.edtf or "/" in value.edtf else value._replace(edtf=f"{value.edtf}~")
+
+
+def either(one: Period, other: Period) -> Interval:
+    """One of two days that the text does not tell apart, both named: an EDTF set."""
+    first, last = sorted((one, other), key=lambda period: period.first)
+    return Interval(first.first, last.last, f"[{first.edtf},{last.edtf}]", first.unit)
 
 
 def between(first: Interval, last: Interval) -> Interval:
@@ -81,9 +98,12 @@ def bounded(value: Interval, bound: str) -> Interval:
 def _plain(value: Interval) -> tuple[str, str]:
     """Both ends of a closed interval in years, months or days, the only units that may stand inside an EDTF interval."""
     assert value.first is not None and value.last is not None
-    start, _, end = value.edtf.partition("/")
+    edtf = value.edtf.translate(QUALIFIERS)
+    start, _, end = edtf.partition("/")
     if end:
         return start, end
+    if edtf.startswith("["):
+        return edtf_day(value.first), edtf_day(value.last)
     if value.granularity in ("day", "month", "year"):
         return start, start
     if value.granularity in ("decade", "century"):
@@ -136,6 +156,9 @@ def interval(edtf: str) -> Interval:
     text = (edtf or "").translate(QUALIFIERS).strip()
     if not text:
         return unknown()
+    if text.startswith("[") and text.endswith("]"):
+        days = [_period(part) for part in text[1:-1].split(",")]
+        return Interval(min(day.first for day in days), max(day.last for day in days), text, days[0].unit)
     if "/" not in text:
         return whole(_period(text))
     start, _, end = text.partition("/")

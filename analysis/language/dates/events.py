@@ -38,11 +38,14 @@ def named_events(table: Path = TABLE) -> dict[str, Event]:
         }
 
 
+def event_names(table: Path = TABLE) -> str:
+    """All names of the table as alternatives of a pattern, longer ones first."""
+    return "|".join(
+        re.escape(name).replace(r"\ ", r"\s+") for name in sorted(named_events(table), key=len, reverse=True)
+    )
+
+
 @cache
 def event_pattern(table: Path = TABLE) -> re.Pattern[str]:
-    """One pattern that finds any name of the table, with "the" in front of a name in words."""
-    names = sorted(named_events(table), key=len, reverse=True)
-    return re.compile(
-        r"\b(?:the )?(?P<name>" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")\b",
-        re.IGNORECASE,
-    )
+    """One pattern that finds any name of the table, with "the" in front of it."""
+    return re.compile(rf"\b(?:the )?(?P<name>{event_names(table)})\b", re.IGNORECASE)

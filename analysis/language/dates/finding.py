@@ -1,155 +1,142 @@
-"""From a text to its date mentions: candidates, then the grammar, then the days they mean, then their roles."""
+"""From a text to its date mentions: phrases, the days they mean, their bounds and their roles."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from analysis.language.dates.candidates import Shadow, windows
-from analysis.language.dates.edtf import Interval, bounded, interval, moment, unknown
+from analysis.language.dates.candidates import Shadow
+from analysis.language.dates.edtf import Interval, bounded, interval, moment
+from analysis.language.dates.guards import inside_name
+from analysis.language.dates.meaning import over_publication
 from analysis.language.dates.mention import DateMention
-from analysis.language.dates.patterns import COMPILED, MASTER
-from analysis.language.dates.resolution import RESOLVERS, Groups, Reference
-from analysis.language.dates.roles import bound, direction
-
-KINDS = ("set", "duration", "vague")
-NAMED = re.compile(r"[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )*$")
-LEADING = re.compile(r"^(?:In|On|By|Since|Before|After|Until|During|From|Between|And|But|Early|Late|Of|For|The)\b")
-QUANTITY_AFTER = re.compile(
-    r"\s*(?:vehicles|cars|people|units|tons|tonnes|miles|meters|metres|kilometers|km|dollars|yuan|euros|points|square|International|[A-Z]\w+ (?:Avenue|Street|Place|Road))\b"
-)
-NOUN_BEFORE = re.compile(
-    r"(?:\bmodel|\broom|\bsuite|\bno\.?|\bnumber|\bpage|\bflight|\broute|[$€£¥])\s*$", re.IGNORECASE
-)
-DATELINE_AFTER = re.compile(r"\s?(?:[-–—]|\((?:[A-Z]|Xinhua|Reuters|AP)|,? ?\d{1,2}:\d\d\s*$)")
+from analysis.language.dates.mode import Mode, choose_mode
+from analysis.language.dates.phrases import Phrase, find_phrases
+from analysis.language.dates.ranges import interval_of, joined, lends_year
+from analysis.language.dates.reference import Reference
+from analysis.language.dates.resolution import Meaning
+from analysis.language.dates.roles import bound, role_of
 
 
 def find_dates(text: str, published: str | None = None) -> list[DateMention]:
-    """Every English date expression of a text, in order; ISO, numeric and Chinese dates are read in any text.
+    """Every English date expression of a text, in order; ISO, numeric and Chinese dates are read in any language.
 
-    text: one string; published: its publication date as EDTF ("" or None: unknown). Returns frozen DateMention.
-    Errors: AnalysisError where `published` is not EDTF.
+    text: one string. published: its publication date as an EDTF string; "" and None mean unknown, and leave "last year" unknown.
+    With an interval as publication date, relative expressions get an interval. News reads year-less dates against the
+    publication, a narrative against the date last told (`reading_mode` says which, and why).
+    Returns frozen DateMention. Errors: AnalysisError where `published` is not EDTF.
 
-    >>> [(mention.text, mention.edtf, mention.role) for mention in find_dates("The plant opened last year.", "2023-06-05")]
+    >>> [(told.text, told.edtf, told.role) for told in find_dates("The plant opened last year.", "2023-06-05")]
     [('last year', '2022', 'past')]
     """
     shadow = Shadow(text)
-    plain = shadow.text
-    written = interval(published or "")
-    mentions: list[DateMention] = []
-    last: Interval | None = None
-    for rule, found in _phrases(plain):
-        start, end = found.span()
-        if rule in KINDS:
-            mentions.append(_mention(text, shadow, start, end, unknown(), "", rule, "unknown"))
-            continue
-        parts: Groups = {**COMPILED[f"rule_{rule}"].fullmatch(plain, start, end).groupdict(), "text": found[0]}  # type: ignore[union-attr]
-        if _not_a_date(plain, start, end, rule, parts):
-            continue
-        value = _resolve(rule, parts, written, last, direction(plain, start, end))
-        if value is None:
-            continue
-        if rule == "year_alone" and _inside_name(plain, start):
-            mentions.append(_mention(text, shadow, start, end, value, "", "name", "unknown"))
-            continue
-        if value.first is not None:
-            last = value
-        named_bound = bound(plain, start)
-        role = _role(plain, start, end, rule, parts, value, named_bound, written)
-        mentions.append(_mention(text, shadow, start, end, bounded(value, named_bound), named_bound, "date", role))
+    reader = Reader(shadow.text, interval(published or ""))
+    mentions = []
+    for start, end, value, bound_by, role in reader.read():
+        first, last = shadow.original(start), shadow.original(end - 1) + 1
+        mentions.append(
+            DateMention(
+                first,
+                last,
+                text[first:last],
+                value.edtf,
+                moment(value.first),
+                moment(value.last),
+                value.granularity,
+                bound_by,
+                value.kind,
+                role,
+            )
+        )
     return mentions
 
 
-def _phrases(plain: str) -> Iterator[tuple[str, re.Match[str]]]:
-    done = 0
-    for start, end in windows(plain):
-        for found in MASTER.finditer(plain, max(start, done), end):
-            done = found.end()
-            assert found.lastgroup
-            yield found.lastgroup.removeprefix("rule_"), found
+def reading_mode(text: str, published: str | None = None) -> Mode:
+    """Whether find_dates reads a text as news or as a narrative, and why.
+
+    >>> reading_mode("It began in 1940.").reason
+    'no publication date'
+    """
+    return Reader(Shadow(text).text, interval(published or "")).mode
 
 
-def _resolve(rule: str, parts: Groups, written: Interval, last: Interval | None, looks: int) -> Interval | None:
-    narrative = written.first is None and written.last is None
-    if written.first is None or written.last is None:
-        return RESOLVERS[rule](parts, Reference(None, last, looks, narrative))
-    early = RESOLVERS[rule](parts, Reference(written.first, last, looks, narrative))
-    if written.first == written.last or early is None:
-        return early
-    late = RESOLVERS[rule](parts, Reference(written.last, last, looks, narrative))
-    if late is None or early == late or early.first is None or late.last is None:
-        return early
-    return Interval(
-        early.first,
-        late.last,
-        f"{moment(early.first).astype('datetime64[D]')}/{moment(late.last).astype('datetime64[D]')}",
-        early.granularity,
-    )
+Read = tuple[int, int, Interval, str, str]
 
 
-def _not_a_date(plain: str, start: int, end: int, rule: str, parts: Groups) -> bool:
-    if rule == "month_alone":
-        name = plain[start:end].lower()
-        if name in ("may", "march", "mar", "mar.") or len(name.rstrip(".")) < 4:
-            return (
-                not re.search(
-                    r"\b(?:in|since|until|by|last|next|this|of|early|late)\s$", plain[max(0, start - 8) : start]
-                )
-                or not plain[start].isupper()
+class Reader:
+    """One text read from its start to its end, remembering the date last told."""
+
+    def __init__(self, text: str, written: Interval) -> None:
+        self.text, self.written = text, written
+        self.phrases = list(find_phrases(text))
+        self.mode = choose_mode([int(phrase.parts["year"][-4:]) for phrase in self.phrases if _full(phrase)], written)
+        self.last: Interval | None = None
+        self.last_end = 0
+        settle_order(self.phrases, written)
+
+    def read(self) -> list[Read]:
+        """Every mention: start, end, days, bound, role."""
+        mentions, place = [], 0
+        while place < len(self.phrases):
+            phrase = self.phrases[place]
+            place += 1
+            value: Meaning = None
+            end = phrase.end
+            if place < len(self.phrases) and joined(self.text, phrase, self.phrases[place]):
+                value = interval_of(phrase, self.phrases[place], self._resolve)
+                if value:
+                    end = self.phrases[place].end
+                    place += 1
+            value = value or self._resolve(phrase, year=self._lent_year(phrase, place))
+            if value:
+                mentions.append(self._mention(phrase, end, value))
+        return mentions
+
+    def _resolve(self, phrase: Phrase, *, year: int | None = None, after: Meaning = None) -> Meaning:
+        """The days of a phrase; `year` is lent by the other end of a range, `after` is its first end."""
+
+        def view(today: int | None) -> Reference:
+            narrative = self.mode.name == "narrative"
+            if after and after.first is not None:
+                return Reference(self.text, phrase.start, phrase.end, after.first, after, True, year, 1)
+            return Reference(
+                self.text, phrase.start, phrase.end, None if narrative else today, self.last, narrative, year
             )
-        return not plain[start].isupper()
-    if rule in ("weekday_alone", "which_weekday"):
-        return len((parts["weekday"] or "").rstrip(".")) < 5 or not (parts["weekday"] or "a")[0].isupper()
-    if rule == "year_alone":
-        return bool(QUANTITY_AFTER.match(plain, end) or NOUN_BEFORE.search(plain[max(0, start - 12) : start]))
-    return False
+
+        return over_publication(phrase, self.written, view)
+
+    def _lent_year(self, phrase: Phrase, place: int) -> int | None:
+        """The year that the next phrase lends: "in April and June 1955"."""
+        if place < len(self.phrases) and lends_year(self.text, phrase, self.phrases[place]):
+            value = self._resolve(self.phrases[place])
+            return int(value.edtf[:4]) if value and value.edtf[:4].isdigit() else None
+        return None
+
+    def _mention(self, phrase: Phrase, end: int, value: Interval) -> Read:
+        if value.kind != "date":
+            return phrase.start, end, value, "", "unknown"
+        if phrase.rule == "year" and end == phrase.end and not phrase.heads and inside_name(self.text, phrase.start):
+            return phrase.start, end, value._replace(kind="name"), "", "unknown"
+        bound_by = bound(self.text, phrase.start, end)
+        role = role_of(self.text, phrase, end, value, bound_by, self.written)
+        if value.first is not None:
+            self.last, self.last_end = value, end
+        return phrase.start, end, bounded(value, bound_by), bound_by if value.edtf else "", role
 
 
-def _inside_name(plain: str, start: int) -> bool:
-    """A year right after capitalised words that are no sentence opener: "Global Initiative 2021"."""
-    before = NAMED.search(plain[max(0, start - 60) : start])
-    return bool(before and not LEADING.match(before[0]))
+def _full(phrase: Phrase) -> bool:
+    """Whether a phrase gives a month or day with its year in four figures."""
+    return phrase.rule in ("month_day_year", "day_month_year", "month_year") and phrase.parts["year"][-4:].isdigit()
 
 
-def _role(
-    plain: str, start: int, end: int, rule: str, parts: Groups, value: Interval, named_bound: str, written: Interval
-) -> str:
-    if value.first is None and not named_bound and rule != "in_the_day":
-        return "unknown"
-    if value.granularity == "day" and (value.first, value.last) == (written.first, written.last):
-        line = plain.rfind("\n", 0, start) + 1
-        rest = plain[end : plain.find("\n", end) if plain.find("\n", end) >= 0 else len(plain)]
-        if not plain[line:start].strip() and not rest.strip():
-            return "publication"
-        if start - line < 80 and DATELINE_AFTER.match(plain, end) and not plain[:line].strip():
-            return "publication"
-    looks = direction(plain, start, end)
-    which = (parts.get("which") or "").lower()
-    if rule == "ago" or which == "last" or (parts.get("text") or "").lower() == "yesterday" or rule == "in_the_day":
-        return "past"
-    if which == "next" or (parts.get("text") or "").lower() == "tomorrow":
-        return "target"
-    if written.first is not None and written.last is not None and value.first is not None and value.last is not None:
-        if value.last < written.first:
-            return "past"
-        if value.first > written.last:
-            return "target"
-    return {1: "target", -1: "past", 0: "unknown"}[looks]
-
-
-def _mention(
-    text: str, shadow: Shadow, start: int, end: int, value: Interval, named_bound: str, kind: str, role: str
-) -> DateMention:
-    first, last = shadow.original(start), shadow.original(end - 1) + 1
-    return DateMention(
-        first,
-        last,
-        text[first:last],
-        value.edtf,
-        moment(value.first),
-        moment(value.last),
-        value.granularity,
-        named_bound,
-        kind,
-        role,
-    )
+def settle_order(phrases: Sequence[Phrase], written: Interval) -> None:
+    """Day or month first in 03/04/2021? As in the dates of the same text that leave no choice, or as makes it the publication date."""
+    figures = [phrase for phrase in phrases if phrase.rule in ("dmy", "dmy_short")]
+    orders = {"dmy" for phrase in figures if int(phrase.parts["a"]) > 12} | {
+        "mdy" for phrase in figures if int(phrase.parts["b"]) > 12
+    }
+    for phrase in figures:
+        a, b, year = (phrase.parts[name].zfill(2) for name in ("a", "b", "y"))
+        if len(orders) == 1:
+            phrase.parts["order"] = next(iter(orders))
+        elif written.edtf in (f"{year}-{b}-{a}", f"{year}-{a}-{b}") and a != b:
+            phrase.parts["order"] = "dmy" if written.edtf == f"{year}-{b}-{a}" else "mdy"

@@ -1,100 +1,152 @@
-"""The grammar of English date expressions: named pieces, and a table of the phrases that they make.
+"""The grammar of English date expressions: a table of phrases, what may stand before them, and what may follow.
 
-A pattern is written with its pieces in braces; `{month}` also captures what it matched under that name. One space stands for one or
-two white spaces or a line break, never for an empty line. Rules are tried in the order of the table at each place of the text.
+Pieces stand in braces: `{month}`, or `{month:m}` where the matched text is wanted under the name m (the pieces: vocabulary.py). One
+space stands for one or two white spaces or a line break, never for an empty line; ` ?` for at most one. At each place the rules
+are tried in the order of the table, so the longer phrase stands above the shorter one.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SEASON_NAMES = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
-SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-ORDINAL_WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+from analysis.language.dates.events import event_names
+from analysis.language.dates.vocabulary import PIECES
 
 GAP = r"\s{1,2}+(?<!\n\n)"
+TO = r"(?: ?[-–—] ?| (?:to|through|thru|until|till) )"
+OF_YEAR = r"(?:,? (?:of |in )?{yearlike:year})"
+YMD_TIME = r"(?:T[\d:.]+(?:Z\b|[+-]\d\d:?\d\d)?|,? {clock})?"
+HOLIDAYS = (
+    r"(?:christmas(?: day| eve)?|boxing day|new year[’']?s(?: day| eve)|thanksgiving(?: day)?|easter(?: sunday| monday)?|good friday|"
+    r"palm sunday|ash wednesday|valentine[’']?s day|st\.? patrick[’']?s day|halloween|april fools[’']? day|independence day|"
+    r"(?:the )?(?:fourth of july|july fourth)|memorial day|labor day|veterans[’']? day|columbus day|martin luther king day|"
+    r"presidents[’']? day|may day|earth day|mother[’']?s day|father[’']?s day|armistice day|groundhog day)"
+)
 
-PIECES = {
-    "month": r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?",
-    "weekday": r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?",
-    "season": r"(?:spring|summer|autumn|fall|winter)\b",
-    "day": r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.,]\d|%)",
-    "nth": r"(?:3[01]|[12]\d|0?[1-9]) ?(?:st|nd|rd|th)\b",
-    "year": r"(?:1\d|20|21)\d\d(?!\d|[.,]\d|%)",
-    "number": rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(SMALL[:9])}))?|{'|'.join(sorted(SMALL, key=len, reverse=True))}|an?)",
-    "unit": r"(?:day|week|month|quarter|year|decade)",
-    "ordinal": r"(?:first|second|third|fourth|1st|2nd|3rd|4th)",
-    "time": r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?",
-}
+# What may stand before a phrase: it is part of the expression. Only `offset`, `week_of` and `edge` change the days that are meant.
+HEAD = (
+    r"(?:(?P<offset>{quantity} {unit}s? (?:before|after|from|since|prior to|following) )"
+    r"|(?P<week_of>(?:the )?(?:(?P<which_week>{ordinal}) )?week of (?:the )?)"
+    r"|(?P<edge>the (?:first|last|final|opening|closing) day of )"
+    r"|(?P<part>(?:the )?(?:very )?(?:end|beginning|start|middle|close|onset|outset|rest|remainder|height|turn|(?:latter|early|first|later|second|last|greater) part) of "
+    r"|(?:the )?(?:very )?(?:early|late|mid|earlier|later)(?:(?: in| on| during)? |-)(?!of\b))"
+    r"|(?P<daypart>(?:the )?(?:early |late )?{daypart}(?: hours)? (?:of|on) (?:the )?)"
+    r"|(?P<hour>{clock},? (?:on )?)"
+    r"|(?P<about>(?:around|about|circa|c\.|ca\.?|approximately) ))"
+)
+# What may follow a phrase that names a day.
+TAIL = r"(?:,? (?:early |late )?{daypart}(?! of)\b)?(?:,? (?:at )?(?:around |about )?{clock})?"
 
 Rule = tuple[str, str]
 RULES: list[Rule] = [
-    # dates in figures
-    ("iso", r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d|-\d)(?:[T ,]{1,2}{time})?"),
-    ("chinese", r"(?P<y>\d{4}) ?年(?: ?(?P<m>\d\d?) ?月(?: ?(?P<d>\d\d?) ?[日号])?)?"),
-    # days with a month's name
-    ("month_day_year", r"(?:{weekday},? )?{month} (?:the )?(?:{nth}|{day}),? (?:of )?{year}(?:,? {time})?"),
-    ("day_month_year", r"(?:{weekday},? )?(?:the )?(?:{nth}|{day})(?: of)? {month},? (?:of )?{year}(?:,? {time})?"),
-    ("month_year", r"{month},? (?:of )?{year}"),
-    ("month_day", r"(?:{weekday},? )?{month} (?:the )?(?:{nth}|{day})"),
-    ("day_month", r"(?:{weekday},? )?(?:the )?(?:{nth}|{day})(?: of)? {month}"),
-    # parts of years
-    (
-        "quarter",
-        r"(?:the )?{ordinal}[ -]quarter(?: (?:of |in )?(?:{year}|(?P<which>this|last|next|the same|that|the) year))?",
-    ),
-    ("half", r"(?:the )?{ordinal}[ -]half (?:of |in )?(?:{year}|(?P<which>this|last|next|the same|that|the) year)"),
-    ("season_year", r"(?:the )?{season} (?:of )?{year}"),
-    # by reference
-    ("yesterday", r"(?:yesterday|today|tomorrow|tonight)\b"),
-    ("ago", r"{number}[ -]{unit}s? (?:ago|earlier|later)\b"),
-    ("which_unit", r"(?:(?P<part>earlier|later|early|late) )?(?P<which>last|this|next) {unit}\b"),
-    ("in_the_day", r"(?:earlier|later) in the day\b"),
-    ("same_day", r"(?:the same|that same|that) day\b"),
-    ("which_weekday", r"(?P<which>last|this|next) {weekday}"),
-    ("weekday_alone", r"{weekday}"),
-    ("month_alone", r"{month}"),
-    ("the_nth", r"the {nth}(?! [a-z]*(?:century|anniversary|floor|street|avenue|congress|place))"),
-    ("year_alone", r"{year}"),
+    # days in figures: 2022/03/06 11:43, 20220306, 2020年4月29日, 25/12/2021, 3/4/89, 03/2015, 2015-12
+    ("ymd", r"(?P<y>(?:1\d|2[01])\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d|[-.:]\d)" + YMD_TIME),
+    ("ymd_compact", r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.,])"),
+    ("chinese", r"(?P<y>\d{4}) ?年(?: ?(?P<m>\d\d?) ?月(?: ?(?P<d>\d\d?) ?[日号號])?)?"),
+    ("chinese_day", r"(?P<m>\d\d?) ?月 ?(?P<d>\d\d?) ?[日号號]"),
+    ("dmy", r"(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>(?:1[5-9]|20|21)\d\d)(?!\d|[-/.]\d)" + YMD_TIME),
+    ("dmy_short", r"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>\d\d)(?![\d/]|[.,]\d)"),
+    ("month_in_figures", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:1[5-9]|20|21)\d\d)(?![\d/-])"),
+    ("years", r"(?:the years )?{year_digits:y}(?P<dash>[-–—/])(?P<z>\d\d(?:\d\d)?)(?![\d/]|-\d|\.\d)"),
+    # several days of one month: June 5-7, 2013; from 5 to 7 June
+    ("month_days", r"{month:m}[ -]{day_or_nth:d}" + TO + r"(?:the )?{day_or_nth:e}(?:,? (?:of )?{yearlike:year})?"),
+    ("days_month", r"(?:the )?{day_or_nth:d}" + TO + r"(?:the )?{day_or_nth:e}(?: of)?[ -]{month:m}" + OF_YEAR + "?"),
+    # a day with its month's name, with or without a year: March 3rd, 2011; 13 Jan 1951; June 20 of last year; Friday, Nov. 2
+    ("month_day_year", r"(?:{weekday:w},? )?{month:m}[ -](?:the )?{day_or_nth:d} ?(?:,|-| of)? ?(?:in )?{yearlike:year}"),
+    ("day_month_year", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}\.?(?: of|-)? ?{month:m}(?:, ?| (?:of |in )?|-){yearlike:year}"),
+    ("year_month", r"{year_digits:year},? {month:m}(?! ?\d)"),
+    ("month_year", r"{month:m}" + OF_YEAR),
+    ("month_day", r"(?:(?P<next>this|next|last) )?(?:{weekday:w},? )?(?:the )?{month:m}[ -](?:the )?{day_or_nth:d}"),
+    ("day_month", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}(?: of|-)? ?{month:m}"),
+    # parts of years: the third quarter of this year, Q3 2023, H1 2023, the spring of 1916, summer 1968
+    ("quarter", r"(?:the )?(?:{fiscal} )?{ordinal:n}[ -](?:{fiscal}[ -])?quarter\b" + OF_YEAR),
+    ("quarter_alone", r"(?:the )?(?:{fiscal} )?{place:n}[ -](?:{fiscal}[ -])?quarter\b"),
+    ("q", r"(?:{year_digits:y}[ -]?q(?P<n>[1-4])|q(?P<o>[1-4])(?:[ -]?{year_digits:z}| (?:of |in )?{yearlike:year}|\b))"),
+    ("half", r"(?:the )?{ordinal:n}[ -]half" + OF_YEAR),
+    ("h", r"(?:{year_digits:y}[ -]?h(?P<n>[12])|h(?P<o>[12])[ -]?{year_digits:z})\b"),
+    ("season_years", r"(?:the )?{season:s}(?: of)? {year_digits:y}[-–/]\d\d(?:\d\d)?(?!\d)"),
+    ("season_year", r"(?:the )?{season:s}" + OF_YEAR),
+    ("year_season", r"{year_digits:year} {season:s}"),
+    ("holiday", rf"(?:(?P<which>this|last|next|the following) )?(?P<name>{HOLIDAYS})(?:,? (?:of |in )?{{yearlike:year}})?"),
+    # decades, centuries, marked years: the 1990s, the ’60s, the 19th century, fiscal 1990, 493 BC
+    ("decade", r"(?:the )?(?:(?P<d>(?:1\d|20)\d)0|[’'‘](?P<e>\d)0)[’']?s\b|the (?:early |late |mid-?)?{decade_word:word}"),
+    ("century", r"(?:the )?(?:early[ -]|late[ -]|mid-?)?{day_or_nth:n}[ -]century\b(?P<bc> B\.?C\.?E?)?"),
+    ("fiscal_year", r"(?:the )?(?:{fiscal:f}[ -](?:year )?|FY ?)(?:{year_digits:year}|[’'‘]?(?P<yy>\d\d))(?![\d/])"),
+    ("era", r"(?P<y>\d{1,4}) ?(?P<era>b\.c\.(?:e\.)?|bce?\b|a\.d\.|ad\b|c\.e\.|ce\b)|(?:a\.d\.|ad) (?P<z>\d{1,4})(?!\w)"),
+    ("the_year", r"the year {year_digits:year}"),
+    # by reference to the day of publication or to the date last told
+    ("day_word", r"(?:the day (?P<beyond>before|after) )?(?P<word>yesterday|today|tomorrow|tonight|overnight)\b"),
+    ("week_weekday", r"(?P<week>last|next|this) week,? (?:on )?{weekday:w}"),
+    ("weekday_nth", r"{weekday:w},? the {nth:d}"),
+    ("the_unit_before", r"(?:the|a) (?P<unit>day|week|month|year|decade|century) (?P<rel>before|after|earlier|later|ago|following|previous)\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being|[a-z]+ing)\b)"),
+    ("which_unit", r"(?:(?:the )?{which:which}|(?P<the>the)) (?:{fiscal:f} )?(?P<unit>week|weekend|month|quarter|year|decade|century|day|night|morning|afternoon|evening)\b(?![-–]\w| (?:ago|old)\b)"),
+    ("which_month", r"(?:the )?{which:which} {month:m}"),
+    ("which_season", r"(?:the )?{which:which} {season:s}"),
+    ("ago", r"(?:{quantity:n}[ -](?:{any_unit:unit}s?)|{plural_unit:units}) (?P<rel>ago|earlier|later|afterwards?|from now|hence|before|after)\b(?P<beyond>(?:(?<=before)|(?<=after)) (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being|[a-z]+ing)\b)?"),
+    ("in_units", r"(?<=\bin\s){number:n} {unit:unit}s?\b(?:[’'] time)?(?! (?:of|that|when|to|and)\b)"),
+    ("weekday", r"(?:(?:the )?{which:which} )?{weekday:w}(?:,? (?:of )?(?P<week>last|next|this) week\b)?"),
+    ("which_nth", r"the {nth:d}(?: day)? of (?P<which>that|this|last|next|the same|the following|the) month"),
+    ("nth", r"the {nth_figures:d}(?! ?-)"),
+    ("month", r"{month:m}"),
+    ("season", r"(?:the )?{season:s}"),
+    ("year_end", r"(?:the )?year[- ]?end\b(?! of)(?: {year_digits:year})?|(?:the )?(?P<whose>month|year|week)[’']s end\b"),
+    ("day_period", r"(?:(?:the|a) )?(?P<which>same|year-ago|year-earlier|latest|current) period(?:" + OF_YEAR + ")?"),
+    ("short_year", r"[’'‘](?P<yy>[4-9]\d)(?![\d’'s])"),
+    ("year", r"{year_digits:year}"),
+    ("clock", r"{clock}(?<=[mM.TCrs])"),
     # what stays off timelines
-    ("set", r"(?:every|each)(?: single)? {unit}\b"),
-    ("duration", r"{number}[ -]{unit}s?\b"),
-    ("vague", r"(?:in )?the (?:near )?(?:future|past)\b|nowadays\b|recently\b|currently\b"),
-]
+    ("set", r"(?:every|each)(?: single| other| few| passing)?(?: {quantity})? (?:{any_unit}s?|{weekday}|{month}|{season}|{daypart})\b|(?:once|twice|{number} times) (?:a|an|per|each|every) {any_unit}\b"
+            r"|per {any_unit}\b|(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|nightly|hourly|biennial|semiannual(?:ly)?)\b"
+            r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|weekends\b"),
+    ("span", r"(?:the )?(?P<which>past|last|next|coming|following|previous|first|final|recent|preceding|subsequent|succeeding) (?:(?P<n>{quantity})[ -])?(?:[a-z]+ )??(?:{any_unit:unit}s|(?<=-){any_unit})\b"),
+    ("duration", r"(?:the )?{quantity:n}[ -](?:(?!(?:of|in|to|and|or|per|a|an|the|percent|million|billion|times|out)\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b|{plural_unit}\b"),
+    ("vague", r"now\b|recent(?:ly)?\b|current(?:ly)?\b|nowadays\b|lately\b|the (?:near |distant |recent |immediate |not[- ]too[- ]distant |foreseeable )?(?:future|past)\b(?! of)|these days\b|(?<=\bat\s)(?:the|that|this|the present) time\b|presently\b|present[- ]day\b|modern[- ]day\b"
+              r"|soon\b|previously\b|formerly\b|the present\b|at present\b"),
+    ("event", r"(?:the )?(?P<name>" + event_names() + r")\b"),
+]  # fmt: skip
+
+EXTRA = {
+    "day_or_nth": f"(?:{PIECES['nth']}|{PIECES['day']})",
+    "year_digits": PIECES["year"],
+    "place": r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)",
+    "plural_unit": r"(?:second|minute|hour|day|week|month|quarter|year|decade|centurie)s",
+    "nth_figures": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b",
+}
 
 
-def compile_pattern(pattern: str, *, named: bool) -> str:
-    """The regular expression of a rule; pieces are captured only where named."""
-    for name, piece in PIECES.items():
-        pattern = pattern.replace("{" + name + "}", f"(?P<{name}>{piece})" if named else f"(?:{piece})", 1).replace(
-            "{" + name + "}", f"(?:{piece})"
-        )
+def expand(pattern: str, *, named: bool) -> str:
+    """The regular expression of a readable pattern; names are kept for the second look at a phrase that was found."""
+
+    def piece(found: re.Match[str]) -> str:
+        body = (PIECES.get(found[1]) or EXTRA[found[1]]).replace("[ -]", "(?: |-)")
+        return f"(?P<{found[2]}>{body})" if named and found[2] else f"(?:{body})"
+
+    pattern = pattern.replace("[ -]", "(?: |-)")
+    while True:
+        pattern, count = re.subn(r"\{([a-z_]+)(?::(\w+))?\}", piece, pattern)
+        if not count:
+            break
     if not named:
-        pattern = pattern.replace("(?P=sep)", r"[-/.]")
-        pattern = re.sub(r"\(\?P<\w+>", "(?:", pattern)
-    return re.sub(r" (?![?*+{])", lambda _: GAP, pattern).replace(" ?", r"\s?")
+        pattern = re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=sep)", "[-/.]")
+    return re.sub(r" (\?)?(?![*+{])", lambda space: r"\s{0,2}" if space[1] else GAP, pattern)
 
 
-MASTER = re.compile(
-    r"(?<![\w.,:/$€£-])(?:"
-    + "|".join(f"(?P<rule_{name}>{compile_pattern(pattern, named=False)})" for name, pattern in RULES)
-    + r")(?!\w)",
-    re.IGNORECASE,
-)
-COMPILED = {f"rule_{name}": re.compile(compile_pattern(pattern, named=True), re.IGNORECASE) for name, pattern in RULES}
+@cache
+def phrases() -> re.Pattern[str]:
+    """Head, phrase and tail of any date expression; `lastgroup` names the rule."""
+    rules = "|".join(f"(?P<{name}>{expand(pattern, named=False)})" for name, pattern in RULES)
+    head = f"(?P<head>{expand(HEAD, named=False)}{{0,2}})"
+    return re.compile(rf"{head}(?:{rules}){expand(TAIL, named=False)}(?![^\W\u4e00-\u9fff])", re.IGNORECASE)
+
+
+@cache
+def rule(name: str) -> re.Pattern[str]:
+    """One rule with its named parts."""
+    return re.compile(expand(dict(RULES)[name], named=True), re.IGNORECASE)
+
+
+@cache
+def heads() -> re.Pattern[str]:
+    """One head with its named parts."""
+    return re.compile(expand(HEAD, named=True), re.IGNORECASE)

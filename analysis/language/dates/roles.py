@@ -4,56 +4,103 @@ from __future__ import annotations
 
 import re
 
+from analysis.language.dates.direction import direction
+from analysis.language.dates.edtf import Interval
+from analysis.language.dates.phrases import Phrase
+from analysis.language.dates.reference import STEPS
+
 BOUND = re.compile(
-    r"\b(before|by|until|till|since|after)(?: the)?(?: (?:end|start|beginning) of)?\s+(?:the\s+)?$", re.IGNORECASE
-)
-COMPARED = re.compile(
-    r"\b(?:percent|%|per cent|times|fold)\s+(?:more\s+|less\s+|higher\s+|lower\s+)?(?:than\s+|from\s+|over\s+|since\s+)(?:in\s+)?$",
+    r"\b(?P<word>before|prior to|by|no later than|until|till|since|after|starting(?: in| on| from)?|beginning(?: in| on)?)"
+    r"(?: about| around| at least)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-FUTURE = re.compile(
-    r"\b(?:will|shall|won't|'ll|’ll|going to|scheduled (?:to|for)|expected|expects?|plans? to|planned for|due|set to|aims? to|striving|target(?:s|ed)?"
-    r"|upcoming|hopes? to|intends? to|until|deadline)\b",
-    re.IGNORECASE,
-)
-PAST = re.compile(
-    r"\b(?:was|were|had|did|has|have|said|told|met|held|made|began|came|went|took|gave|won|lost|fell|rose|saw|became|left|led|sent|set up|built|sold|bought|\w{3,}ed)\b",
-    re.IGNORECASE,
-)
-STOP = re.compile(r"[.!?][\"”’)]*\s|\n\s*\n")
+BOUND_NAMES = {"prior to": "before", "no later than": "by", "till": "until"}
+ONWARD = re.compile(r"\s(?:onwards?|forward|on(?=[.,;]))")
+FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
+DATELINE_AFTER = re.compile(r"\s?(?:[-–—]|\([A-Z]|:\s)")
+DATELINE_BEFORE = re.compile(r"[\s#*]*(?:[A-Z][\w.’'() ]*,? ?){0,8}")
+LOOKS = {1: "target", -1: "past", 0: "unknown"}
 
 
-def clause(text: str, start: int, end: int) -> tuple[str, str]:
-    """The text of the same sentence before and after a mention, at most 160 and 100 characters."""
-    before = text[max(0, start - 160) : start]
-    for stop in STOP.finditer(before):
-        before_from = stop.end()
-        before = before[:0] + before if before_from == 0 else before
-    cut = max((stop.end() for stop in STOP.finditer(before)), default=0)
-    after = text[end : end + 100]
-    stop_after = STOP.search(after)
-    return before[cut:], after[: stop_after.start()] if stop_after else after
-
-
-def direction(text: str, start: int, end: int) -> int:
-    """1 where the nearest verb of the sentence looks ahead, -1 where it looks back, 0 where there is none."""
-    before, after = clause(text, start, end)
-    ahead = max((m.end() for m in FUTURE.finditer(before)), default=-1)
-    back = max((m.end() for m in PAST.finditer(before)), default=-1)
-    if ahead >= 0 and ahead + 60 >= back:
-        return 1
-    if back >= 0:
-        return -1
-    first_ahead, first_back = FUTURE.search(after), PAST.search(after)
-    if first_ahead and (not first_back or first_ahead.start() < first_back.start()):
-        return 1
-    return -1 if first_back else 0
-
-
-def bound(text: str, start: int) -> str:
-    """before, by, after, since, until, or "" by the words in front of a mention."""
-    before = text[max(0, start - 40) : start]
-    if COMPARED.search(before):
+def bound(text: str, phrase_start: int, end: int) -> str:
+    """before, by, after, since, until, or "" by the words around a mention; "after Monday’s vote" binds the vote."""
+    if text[end : end + 2] in ("'s", "’s"):
         return ""
+    before = text[max(0, phrase_start - 40) : phrase_start]
     found = BOUND.search(before)
-    return {"till": "until"}.get(found[1].lower(), found[1].lower()) if found else ""
+    if found:
+        word = " ".join(found["word"].lower().split())
+        return BOUND_NAMES.get(word, "since" if word.startswith(("starting", "beginning")) else word)
+    return "since" if ONWARD.match(text, end) and FROM.search(before) else ""
+
+
+def is_publication(text: str, start: int, end: int, value: Interval, written: Interval) -> bool:
+    """Whether a mention of the publication day is the date line itself: alone on its line, or at the head of the text before a dash."""
+    if value.granularity != "day" or not value.edtf or (value.first, value.last) != (written.first, written.last):
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    before, after = text[line:start], text[end : stop if stop >= 0 else len(text)]
+    if not before.strip(" \t#*([") and not after.strip(" \t*)].,"):
+        return True
+    return (
+        len(before) < 90
+        and not text[:line].strip()
+        and bool(DATELINE_AFTER.match(after))
+        and bool(DATELINE_BEFORE.fullmatch(before))
+    )
+
+
+def role_of(text: str, phrase: Phrase, end: int, value: Interval, bound_by: str, written: Interval) -> str:
+    """past, target, publication or unknown: by what the words say, then by comparing with the publication date, then by the verb."""
+    if is_publication(text, phrase.start, end, value, written):
+        return "publication"
+    if value.edtf.startswith("["):
+        return "unknown"
+    said = _said(phrase)
+    if said:
+        return said
+    if value.first is not None and value.last is not None and written.first is not None and written.last is not None:
+        if bound_by == "since" and value.first <= written.last:
+            return "past"
+        first = value.first if bound_by in ("", "since", "after") else value.last
+        if value.last < written.first:
+            return "past"
+        if first > written.last:
+            return "target"
+    looks = direction(text, phrase.start, end)
+    if not value.edtf and not looks:
+        return "unknown"
+    return "target" if bound_by == "by" and not looks else LOOKS[looks]
+
+
+def _said(phrase: Phrase) -> str:
+    """What the words of the phrase say themselves: last, ago, yesterday; next, tomorrow."""
+    parts = phrase.parts
+    which = (parts.get("which") or parts.get("week") or "").lower().split(" ")[-1]
+    head = phrase.heads[0].get("part", "").lower().split(" ")[0] if phrase.heads else ""
+    word = parts.get("word", "").lower()
+    year = parts.get("year", "").lower()
+    if (
+        which in ("this", "the", "")
+        and head in ("earlier", "later")
+        and phrase.rule in ("which_unit", "which_month", "which_season")
+    ):
+        return "past" if head == "earlier" else "target" if which == "this" else ""
+    if phrase.rule in ("which_unit", "which_month", "which_season", "weekday", "week_weekday", "day_word") or year:
+        for step, role in ((-1, "past"), (1, "target")):
+            words = {name for name, size in STEPS.items() if size == step} - {
+                "following",
+                "previous",
+                "preceding",
+                "prior",
+                "past",
+                "coming",
+            }
+            if (
+                which in words
+                or word in words
+                or any(f"{name} " in f"{year} " for name in words if name in ("last", "next"))
+            ):
+                return role
+    return "past" if parts.get("rel", "").lower() == "ago" else ""

@@ -1,0 +1,113 @@
+"""What relative expressions are read against: the day of reference, the date last told, and where the sentence looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.language.dates.direction import direction
+from analysis.language.dates.edtf import Interval, unknown, whole
+from analysis.language.dates.periods import Period, civil, containing, weekday
+
+STEPS = {
+    **dict.fromkeys(("last", "past", "previous", "preceding", "prior", "yesterday"), -1),
+    **dict.fromkeys(("next", "coming", "following", "upcoming", "the following", "tomorrow"), 1),
+}
+# words that point at the date last told, whatever the day of publication
+TOLD = ("same", "that", "following", "previous", "preceding", "prior", "the")
+
+
+@dataclass
+class Reference:
+    """The view of one expression at text[start:end].
+
+    today: day number of the publication, None where unknown; last: the date last told; narrative: whether year-less dates
+    follow the story instead of the publication; year: a year given by the other end of a range; toward: an imposed direction.
+    """
+
+    text: str
+    start: int
+    end: int
+    today: int | None
+    last: Interval | None
+    narrative: bool = False
+    year: int | None = None
+    toward: int | None = None
+
+    @cached_property
+    def direction(self) -> int:
+        """1 where the sentence looks ahead, -1 where it looks back, 0 where it does neither."""
+        return direction(self.text, self.start, self.end) if self.toward is None else self.toward
+
+    @property
+    def told(self) -> int | None:
+        """The first day of the date last told; without one, the day of publication."""
+        return self.last.first if self.last and self.last.first is not None else self.today
+
+    @property
+    def base(self) -> int | None:
+        """The day that dates without a year are read against."""
+        return self.told if self.narrative or self.today is None else self.today
+
+    def base_for(self, word: str) -> int | None:
+        """The day that "last week" (publication) or "the following week" (date last told) is counted from."""
+        return self.told if word.lower().split(" ")[-1] in TOLD else self.base
+
+    def choose(self, dates: dict[int, Period | None]) -> Interval:
+        """Of a date without a year, in several years: the last before, the first after, or the nearest, as the sentence looks."""
+        real = [period for _, period in sorted(dates.items()) if period]
+        base = self.base
+        if base is None or not real:
+            return unknown(real[0].unit if real else "day")
+        if self.narrative and self.toward is None:
+            return whole(min(real, key=lambda period: _distance(period, base)))
+        if self.direction < 0:
+            back = [period for period in real if period.first <= base]
+            real = back[-1:] or real
+        elif self.direction > 0:
+            ahead = [period for period in real if period.last >= base]
+            real = ahead[:1] or real
+        return whole(min(real, key=lambda period: max(period.first - base, base - period.last, 0)))
+
+    def years(self) -> list[int]:
+        """The years to choose from."""
+        if self.year is not None:
+            return [self.year]
+        if self.base is None:
+            return [2000]
+        year = civil(self.base)[0]
+        same = (
+            self.narrative
+            and self.toward is None
+            and (self.last is None or self.last.granularity not in ("day", "week", "month"))
+        )
+        return [year] if same else [year - 1, year, year + 1]
+
+    def relative(self, unit: str, which: str) -> Interval:
+        """ "last week", "this year", "the following month"."""
+        base = self.base_for(which)
+        if base is None:
+            return unknown(unit)
+        return whole(containing(base, unit).shift(STEPS.get(which.lower().split(" ")[-1], 0)))
+
+    def on_weekday(self, wanted: int, which: str) -> Interval:
+        """A weekday by its number: the last one up to today, the next one, or the one that the sentence means."""
+        base = self.base_for(which) if which else self.base
+        if base is None or (self.narrative and self.last and self.last.granularity not in ("day", "week")):
+            return unknown("day")
+        word = which.lower().split(" ")[-1]
+        back = (weekday(base) - wanted) % 7
+        if STEPS.get(word) == -1:
+            return whole(Period("day", base - (back or 7)))
+        if (
+            STEPS.get(word) == 1
+            or (self.direction > 0 and back)
+            or (word in ("this", "coming") and self.direction >= 0 and back)
+        ):
+            return whole(Period("day", base - back + 7))
+        return whole(Period("day", base - back))
+
+
+def _distance(period: Period, base: int) -> int:
+    """How far a story would have to go: back counts double, because stories go on."""
+    return period.first - base if period.first >= base else 2 * max(base - period.last, 0)
