@@ -1,7 +1,7 @@
 """The walk of the phrase tree over term ids, compiled: many million words a second, without the interpreter lock."""
 
 import numpy as np
-from numba import njit
+from numba import njit, types
 
 
 @njit(cache=True, nogil=True)
@@ -27,12 +27,12 @@ def grown(column, used):  # type: ignore[no-untyped-def]
     return wider
 
 
-@njit(
-    "Tuple((i8[::1], i8[::1], i4[::1]))"
-    "(i4[::1], b1[::1], i8[::1], i4[::1], i4[::1], i4[::1], i4[::1], i4[::1], i4[::1], i4[::1], i4[::1])",
-    cache=True,
-    nogil=True,
-)
+# Columns that callers hold may be read-only arrays; spelled out, both kinds share one compiled kernel.
+FOUND = types.Tuple([types.int64[::1], types.int64[::1], types.int32[::1]])
+WORDS = [types.Array(kind, 1, "C", readonly=True) for kind in (types.int32, types.boolean, types.int64)]
+
+
+@njit([FOUND(*WORDS, *[types.int32[::1]] * 8)], cache=True, nogil=True)
 def walk(  # type: ignore[no-untyped-def]
     ids,
     links,

@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language import word_kernel as kernel
+from analysis.language.term_kernel import translate
 from analysis.language.word_pool import Pool, chunks_of
 from analysis.language.word_rules import word_tables
 
@@ -48,7 +49,7 @@ def word_columns(texts: Sequence[str], term_of: Callable[[str], str], *, threads
         offsets = np.cumsum([0, *(part.found for part in parts)])
         if len(parts) == 1:
             ids, starts, ends = (column[: offsets[-1]] for column in parts[0].columns)
-            kernel.translate(ids, dictionaries[0], ids)
+            translate(ids, dictionaries[0], ids)
         else:
             ids, starts, ends = (np.empty(int(offsets[-1]), dtype=np.int32) for _ in range(3))
             spans = [slice(*edges) for edges in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)]
@@ -88,9 +89,13 @@ class _Part:
         bounds = np.zeros(len(encoded) + 1, dtype=np.int64)
         np.cumsum([len(text) + 1 for text in encoded], out=bounds[1:])
         content = bytearray(b"\n".join([*encoded, bytes(16 + -int(bounds[-1]) % 8)]))
-        text: tuple[Any, ...] = (np.frombuffer(content, dtype=np.uint8), chunks_of(content), bounds, *word_tables())
-        pointers, progress = self.pointers[first : beyond + 1], self.pool.begin(self.found)
-        while not kernel.find_words(*text, self.pool.table, self.pool.spellings, *self.columns, pointers, progress):
+        text = [np.frombuffer(content, dtype=np.uint8), chunks_of(content), bounds, *word_tables()]
+        progress = self.pool.begin(self.found)
+        while True:
+            room = [self.pool.table, self.pool.spellings, *self.columns, self.pointers[first : beyond + 1]]
+            arguments = [*text, *room, progress]
+            if kernel.find_words(*arguments):
+                break
             if progress[kernel.FOUND] == len(self.columns[0]):
                 self._make_room()
             else:
@@ -108,7 +113,7 @@ class _Part:
         starts, ends = (column[: self.found] for column in self.columns[1:])
         ids = self.columns[0][: self.found]
         self.columns = []
-        kernel.translate(ids, dictionary, row[0])
+        translate(ids, dictionary, row[0])
         del ids
         row[1][:] = starts
         del starts

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language import word_kernel as kernel
+from analysis.language.term_kernel import describe, spell
 
 
 class Pool:
@@ -66,14 +67,14 @@ class Pool:
     def describe(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """For each number where its spelling stands in `spellings`, and whether it holds anything but ASCII."""
         firsts, foreign = np.empty(self.count, dtype=np.int64), np.empty(self.count, dtype=np.bool_)
-        kernel.describe(self.spellings, firsts, foreign)
+        describe(self.spellings, firsts, foreign)
         return firsts, foreign
 
     def texts(self, numbers: NDArray[np.integer]) -> list[str]:
         """The spellings of some numbers, in their order. (Lines part them: no word holds a line feed.)"""
         firsts = self.describe()[0][numbers]
         lines = np.empty(int(self.spellings[firsts].sum()) + len(firsts), dtype=np.uint8)
-        kernel.spell(self.spellings.astype("<u8", copy=False).view(np.uint8), firsts, lines)
+        spell(self.spellings.astype("<u8", copy=False).view(np.uint8), firsts, lines)
         return lines.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
 
 

@@ -39,14 +39,13 @@ class Words:
         """
         from scipy.sparse import csr_array
 
-        from analysis.language import word_kernel as kernel
+        from analysis.language.term_kernel import count_terms  # numba loads on first use
 
-        size = np.int32 if len(self.ids) <= np.iinfo(np.int32).max else np.int64
-        rows = np.zeros(len(self.pointers), dtype=size)
-        columns, data = np.empty(len(self.ids), dtype=size), np.empty(len(self.ids), dtype=np.int64)
+        rows = np.zeros(len(self.pointers), dtype=np.int64)
+        columns, data = np.empty(len(self.ids), dtype=np.int32), np.empty(len(self.ids), dtype=np.int64)
         bits = np.zeros(len(self.terms) // 64 + 1, dtype=np.uint64)
         marks, tally = np.zeros(len(bits) // 64 + 1, dtype=np.uint64), np.zeros(len(self.terms), dtype=np.int64)
-        filled = kernel.count_terms(self.ids, self.pointers, bits, marks, tally, rows, columns, data)
+        filled = count_terms(self.ids, self.pointers, bits, marks, tally, rows, columns, data)
         counted = csr_array((data[:filled], columns[:filled], rows), shape=(len(rows) - 1, len(self.terms)))
         counted.has_sorted_indices = counted.has_canonical_format = True
         return counted

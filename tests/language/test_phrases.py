@@ -113,3 +113,10 @@ def _stands(ids: np.ndarray, links: np.ndarray, phrase: Sequence[Sequence[int]],
     for place, admitted in enumerate(phrase[1:], start=1):
         stands &= np.roll(linked, 1 - place) & np.roll(np.isin(ids, admitted), -place)
     return stands
+
+
+def test_read_only_columns_match_as_well() -> None:
+    ids, links, pointers = np.array([1, 2], dtype=np.int32), np.array([True, False]), np.array([0, 2])
+    for column in (ids, links, pointers):
+        column.flags.writeable = False
+    assert match_phrases(ids, links, [[[1], [2]]], pointers=pointers).last_word.tolist() == [1]

@@ -72,3 +72,10 @@ def test_nothing_to_count(texts: list[str]) -> None:
     found = index_words(texts)
     assert found.terms.tolist() == found.ids.tolist() == []
     assert found.counts().shape == (len(texts), 0)
+
+
+def test_read_only_columns_count_as_well() -> None:
+    found = index_words(["b a b", "a c"])
+    for column in (found.ids, found.pointers):
+        column.flags.writeable = False
+    assert found.counts().toarray().tolist() == [[1, 2, 0], [1, 0, 1]]
