@@ -7,7 +7,8 @@ from typing import Any
 
 # Where each chart lives. Nothing here imports matplotlib, so `import analysis.charts` costs nothing.
 _PLACES = {
-    "terms": ("term_bars", "term_contrast", "tf_idf_bars", "topic_terms"),
+    "terms": ("term_bars", "tf_idf_bars", "topic_terms"),
+    "contrast": ("term_contrast",),
     "themes": ("theme_bars", "theme_heatmap", "theme_dispersion"),
     "timelines": ("timeline_lines", "timeline_multiples"),
     "clocks": ("date_bars", "two_clocks"),

@@ -17,7 +17,7 @@ from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, key
 from analysis.charts.marks import keys_of, mark
 from analysis.charts.rows import body_height, keep_ticks, name_rows, numbers
-from analysis.charts.style import SIZES, chart, plural
+from analysis.charts.style import SIZES, chart, number, plural
 from analysis.charts.timeaxis import TimeAxis, days
 from analysis.charts.timelines import say_period
 
@@ -26,9 +26,16 @@ if TYPE_CHECKING:
 
 ROLES = {
     "past": Look("past", style.PALETTE[0], "o", "-"),
-    "target": Look("target: aim, plan or deadline", style.PALETTE[2], "D", "-"),
+    "target": Look("target", style.PALETTE[2], "D", "-"),
     "publication": Look("publication", style.INK, "s", "-"),
-    "unknown": Look("neither", "#8a8a8a", "o", "-"),
+    "unknown": Look("role unknown", "#8a8a8a", "o", "-"),
+}
+KINDS = {
+    "duration": ("duration", "durations"),
+    "set": ("repeated time", "repeated times"),
+    "vague": ("vague expression", "vague expressions"),
+    "event": ("named event", "named events"),
+    "name": ("year in a name", "years in names"),
 }
 # Days that a date of each granularity spans: one that spans more is not certain.
 SPANS = {
@@ -93,7 +100,7 @@ def date_bars(
     finish(
         ax, size,
         title=f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}"
-        + (f", {targets} of them {'a target' if targets == 1 else 'targets'}" if targets else ""),
+        + (f", {number(targets)} of them {'a target' if targets == 1 else 'targets'}" if targets else ""),
         subtitle=details(counted(table), cut, "solid: certain, faded: somewhere within, arrow: open end"),
         notes=[*_unplaced(table, dates, known), axis.note], alt=_alt(known),
         caption_notes=table.attrs.get("notes", ()),
@@ -135,9 +142,15 @@ def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None 
     _points(ax, size, known, written, keys_of(table))
     axis.put(ax, size)
     ax.set_ylim(first - room, last + room)
-    up = TimeAxis(first - room, last + room, last + room, last + room)
-    ax.set_yticks(*up.ticks(0.62 * SIZES[size].height * 72 / (2.2 * SIZES[size].font), size))
-    ax.plot([first - room, last + room], [first - room, last + room], color=style.INK, linewidth=0.9, zorder=2)
+    up = TimeAxis(first - room, first - room, last + room, last + room, 0.0, 0.0)
+    ax.set_yticks(*up.ticks(7))
+    # Many points, for the diagonal bends where the axis is compressed.
+    now = np.linspace(first - room, last + room, 200)
+    ax.plot(now, now, color=style.INK, linewidth=0.9, zorder=2)
+    ax.annotate(
+        "now", (last, last), xytext=(-0.9 * SIZES[size].font, 0), textcoords="offset points", ha="right", va="center",
+        color=style.INK, weight="bold",
+    )  # fmt: skip
     keep_ticks(ax, size)
     ax.grid(axis="both")
     ax.set_ylabel("written (date of publication)", loc="bottom")
@@ -154,9 +167,9 @@ def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None 
     undated = placed["document"].nunique() - known["document"].nunique()
     finish(
         ax, size,
-        title=f"{style.join(counts) if counts else plural(len(known), 'date')} told in "
-        f"{plural(known['document'].nunique(), 'document')}, against when it was written",
-        subtitle=details(counted(table), "on the diagonal: now; left of it the past, right of it what is to come"),
+        title=f"Told against written: {style.join(counts) if counts else plural(len(known), 'date')} in "
+        f"{plural(known['document'].nunique(), 'document')}",
+        subtitle=details(counted(table), "left of the diagonal the past, right of it what is to come"),
         notes=[
             f"Not drawn: {plural(len(placed) - len(known), 'date')} in {plural(undated, 'document')} of unknown date."
             if undated else "",
@@ -208,7 +221,8 @@ def _named(row: pd.Series) -> str:
 def _date(ax: Axes, size: str, y: float, row: pd.Series, gid: str, axis: TimeAxis) -> None:
     """One date: its bar, its arrow where an end is open, its diamond where it is a target."""
     look, font = ROLES.get(str(row["role"]), ROLES["unknown"]), SIZES[size].font
-    low, high = days([row["earliest"]])[0], days([row["latest"]])[0]
+    # The last day counts whole, so that a single day has a width.
+    low, high = days([row["earliest"]])[0], days([row["latest"]])[0] + 1
     open_end = not (np.isfinite(low) and np.isfinite(high))
     ends = [high if np.isnan(low) else low, low if np.isnan(high) else high]
     certain = not open_end and ends[1] - ends[0] <= 1.05 * SPANS.get(str(row["granularity"]), 1)
@@ -227,9 +241,12 @@ def _date(ax: Axes, size: str, y: float, row: pd.Series, gid: str, axis: TimeAxi
             [at], [y], marker="D", markersize=0.75 * font, color=look.color, markerfacecolor="white", zorder=4
         )[0]
     else:
+        # A bar too short for its pixels would vanish: it is drawn as a dot.
+        short = float(axis.along(ends[1]) - axis.along(ends[0])) < 0.008 * axis.width
         line = ax.plot(
-            ends, [y, y], color=look.color, alpha=1.0 if certain else 0.35, linewidth=0.55 * font,
-            solid_capstyle="round", zorder=3,
+            ends, [y, y], color=look.color, alpha=1.0 if certain else 0.35, linewidth=0.0 if short else 0.55 * font,
+            solid_capstyle="round", zorder=3, marker=look.marker if short else "", markersize=0.55 * font,
+            markeredgewidth=0, markevery=[0],
         )[0]  # fmt: skip
     line.set_gid(gid)
 
@@ -238,6 +255,8 @@ def _points(
     ax: Axes, size: str, known: pd.DataFrame, written: dict[Any, tuple[float, float]], keys: Sequence[str]
 ) -> None:
     """A point per date told; of many, a cloud per document and role, whose mark is the document."""
+    from matplotlib.lines import Line2D
+
     font, many = SIZES[size].font, len(known) > 800
     low, high = days(known["earliest"]), days(known["latest"])
     start, end = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
@@ -249,21 +268,24 @@ def _points(
         )
         for (document, role), part in places.groupby(["document", "role"], sort=False):
             look = ROLES.get(str(role), ROLES["unknown"])
-            ax.scatter(
-                part["x"], part["y"], s=0.5 * font, marker=look.marker, color="none" if role == "target" else look.color,
-                edgecolor=look.color, alpha=0.55, linewidth=0.6, gid=mark({"document": document}, keys),
+            # Added as artists: plotting would look for new limits after each of hundreds of clouds.
+            cloud = Line2D(
+                part["x"], part["y"], linestyle="none", marker=look.marker, markersize=0.28 * font, alpha=0.55,
+                color=look.color, markerfacecolor="none" if role == "target" else look.color, markeredgewidth=0.5,
             )  # fmt: skip
+            cloud.set_gid(mark({"document": document}, keys))
+            ax.add_artist(cloud)
         return
-    for number, (_, row) in enumerate(known.iterrows()):
+    for place, (_, row) in enumerate(known.iterrows()):
         look = ROLES.get(str(row["role"]), ROLES["unknown"])
         bottom, top = written[row["document"]]
         faint: Any = {"color": look.color, "alpha": 0.3, "linewidth": 0.22 * font, "zorder": 2}
-        if end[number] - start[number] > 31:
-            ax.plot([start[number], end[number]], [y[number]] * 2, **faint)
+        if end[place] - start[place] > 31:
+            ax.plot([start[place], end[place]], [y[place]] * 2, **faint)
         if top - bottom > 1:
-            ax.plot([x[number]] * 2, [bottom, top], **faint)
+            ax.plot([x[place]] * 2, [bottom, top], **faint)
         (point,) = ax.plot(
-            [x[number]], [y[number]], marker=look.marker, markersize=0.68 * font, color=look.color, linestyle="none",
+            [x[place]], [y[place]], marker=look.marker, markersize=0.68 * font, color=look.color, linestyle="none",
             markerfacecolor="white" if row["role"] == "target" else look.color, alpha=0.85, zorder=4,
         )  # fmt: skip
         point.set_gid(mark(row, keys))
@@ -288,14 +310,14 @@ def _name_documents(ax: Axes, size: str, written: dict[Any, tuple[float, float]]
 def _hollow_targets(ax: Axes) -> None:
     for handle in ax.get_legend().legend_handles:  # type: ignore[union-attr]
         if handle is not None and str(handle.get_label()).startswith("target"):
-            handle.set(markerfacecolor="white", markeredgecolor=ROLES["target"].color)  # type: ignore[union-attr]
+            handle.set(markerfacecolor="white", markeredgecolor=ROLES["target"].color)
 
 
 def _unplaced(table: pd.DataFrame, dates: pd.DataFrame, known: pd.DataFrame) -> list[str]:
     """What of the table is not drawn, counted."""
     lost = len(dates) - len(known)
     others = table.loc[table["kind"] != "date", "kind"].value_counts().sort_index()
-    kinds = style.join([plural(int(count), str(kind)) for kind, count in others.items()])
+    kinds = style.join([plural(int(count), *KINDS.get(str(kind), (str(kind),))) for kind, count in others.items()])
     return [
         f"Not drawn: {plural(lost, 'date')} whose time is unknown." if lost else "",
         f"Off the timeline: {kinds}." if kinds else "",

@@ -70,7 +70,7 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
 
     One row per document and rule: document, rule, words, share (of the document's words before cleaning).
 
-    >>> table = pd.DataFrame({"document": ["a", "a"], "rule": ["header", "caption"], "words": [6, 4], "share": [.06, .04]})
+    >>> table = pd.DataFrame({"document": "a", "rule": ["header", "caption"], "words": [6, 4], "share": [0.06, 0.04]})
     >>> [bar.get_gid() for bar in cleaning_bars(table).patches]
     ['document=a;rule=header', 'document=a;rule=caption']
     """
@@ -110,7 +110,8 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
         title=f"Cleaning took {plural(int(table['words'].sum()), 'word')} out, most from {names[str(top.index[0])]} "
         f"({100 * top['share'].iloc[0]:.0f}\u00a0% of its words)",
         subtitle=details(counted(table), "words by the rule that took them; share of the document's words", cut),
-        alt=f"Stacked horizontal bars of words taken out of each document by {plural(len(rules), 'rule')}: {style.join(rules)}",
+        alt=f"Stacked horizontal bars of words taken out of each document, by rule: {style.join(rules)}",
+        caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return ax
 
@@ -126,11 +127,12 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     from matplotlib import colormaps
     from matplotlib.patches import Rectangle
 
-    ids = list(dict.fromkeys([*table["document"], *table["other"]]))
+    group = next(key for key in (*keys_of(table), "document") if key != "other")
+    ids = list(dict.fromkeys([*table[group], *table["other"]]))
     most = {"column": 8, "page": 18, "slide": 12}[size]
-    pairs = table[table["document"] != table["other"]]
+    pairs = table[table[group] != table["other"]]
     closest = pairs.sort_values("cosine", ascending=False, kind="stable")
-    kept = set(list(dict.fromkeys(closest[["document", "other"]].to_numpy().ravel()))[:most])
+    kept = set(list(dict.fromkeys(closest[[group, "other"]].to_numpy().ravel()))[:most])
     shown = [document for document in ids if document in kept]
     place = {document: y for y, document in enumerate(shown)}
     font = SIZES[size].font
@@ -140,10 +142,10 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
         finish(ax, size, title="No two documents to compare", subtitle=counted(table))
         return ax
     keys, shades, top = keys_of(table), colormaps["Blues"], max(float(pairs["cosine"].max()), 1e-9)
-    for _, row in pairs[pairs["document"].isin(kept) & pairs["other"].isin(kept)].iterrows():
+    for _, row in pairs[pairs[group].isin(kept) & pairs["other"].isin(kept)].iterrows():
         color = shades(0.95 * float(row["cosine"]) / top)
         # Each pair stands once, below the diagonal, whichever way round the table has it.
-        x, y = sorted((place[row["document"]], place[row["other"]]))
+        x, y = sorted((place[row[group]], place[row["other"]]))
         cell = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=color, edgecolor="white", linewidth=0)
         cell.set_gid(mark(row, keys))
         ax.add_patch(cell)
@@ -163,14 +165,17 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     ax.spines[["left", "bottom"]].set_visible(False)
     keep_ticks(ax, size)
     first, last = closest.iloc[0], closest.iloc[-1]
-    cut = f"the {len(shown)} of {plural(len(ids), 'document')} nearest to another" if len(shown) < len(ids) else ""
+
+    def pair(row: pd.Series) -> str:
+        return f"{names[str(row[group])]} and {names[str(row['other'])]}"
+
+    cut = f"the {len(shown)} of {plural(len(ids), group)} nearest to another" if len(shown) < len(ids) else ""
     finish(
         ax, size,
-        title=f"{names[str(first['document'])]} and {names[str(first['other'])]} are most alike: cosine {first['cosine']:.2f}",
+        title=f"{pair(first)} are most alike: cosine {first['cosine']:.2f}",
         subtitle=details(counted(table), "cosine of TF-IDF weights: 0 no shared word, 1 the same words", cut),
-        alt=f"A grid of document pairs, darker for more alike. Most alike: {names[str(first['document'])]} and "
-        f"{names[str(first['other'])]}, {first['cosine']:.2f}; least: {names[str(last['document'])]} and "
-        f"{names[str(last['other'])]}, {last['cosine']:.2f}",
+        alt=f"A grid of document pairs, darker for more alike. Most alike: {pair(first)}, "
+        f"{first['cosine']:.2f}; least: {pair(last)}, {last['cosine']:.2f}",
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return ax
@@ -207,5 +212,6 @@ def _rule_key(ax: Axes, size: str, shown: list[Look], hatches: list[str]) -> Non
     ]
     ax.legend(
         handles=[handle for column in range(columns) for handle in handles[column::columns]], loc="lower left",
-        bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=SIZES[size].font, borderpad=0, handlelength=1.4, handletextpad=0.5,
+        bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=SIZES[size].font, borderpad=0, handlelength=1.4,
+        handletextpad=0.5,
     )  # fmt: skip

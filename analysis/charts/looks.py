@@ -68,7 +68,8 @@ def key(ax: Axes, size: str, shown: Sequence[Look], *, line: bool = False, marke
     ]  # fmt: skip
     ax.legend(
         # matplotlib fills columns first; people read lines first.
-        handles=[handle for column in range(columns) for handle in handles[column::columns]], loc="lower left", bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=font, borderpad=0,
+        handles=[handle for column in range(columns) for handle in handles[column::columns]], loc="lower left",
+        bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=font, borderpad=0,
         handlelength=2.4 if line else 1.0, handletextpad=0.5,
     )  # fmt: skip
     return lines

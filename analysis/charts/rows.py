@@ -13,7 +13,6 @@ from analysis.charts import style
 from analysis.charts.style import SIZES
 
 BAR = 0.68  # height of a bar, of a row's 1.0
-FLAGGED = "Hollow: a number that rests on one document or on fewer than 5 mentions."
 
 
 def row_height(size: str) -> float:

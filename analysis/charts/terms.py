@@ -11,8 +11,9 @@ import pandas as pd
 
 from analysis.charts import style
 from analysis.charts.frame import canvas, canvases, counted, details, empty, finish
+from analysis.charts.looks import flags_note
 from analysis.charts.marks import keys_of, mark
-from analysis.charts.rows import FLAGGED, bar, body_height, name_rows, numbers, scale
+from analysis.charts.rows import bar, body_height, name_rows, numbers, scale
 from analysis.charts.style import SIZES, chart, label, number, plural
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def term_bars(
         return ax
     _bars(ax, top, value, size, ["count", "documents"])
     first = top.iloc[0]
-    title = f"“{label(first['term'], 30)}” is the most frequent word: {_times(first['count'])}"
+    title = f"“{label(first['term'], 30)}” is the most frequent word: {how_often(first['count'])}"
     shown = f"{len(top)} most frequent of {plural(len(table), 'word')}" if len(top) < len(table) else "all words"
     finish(
         ax, size, title=title, subtitle=details(counted(table), shown, variant(table)),
@@ -85,7 +86,12 @@ def topic_terms(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.n
     return _panels(table, "topic", "term", "weight", [], n, size, what="Words of each topic")
 
 
-def _times(count: float) -> str:
+def how_often(count: float) -> str:
+    """A count in words.
+
+    >>> how_often(1), how_often(1200)
+    ('once', '1,200 times')
+    """
     return "once" if count == 1 else f"{number(count)} times"
 
 
@@ -160,7 +166,6 @@ def _panels(
     names = style.short_names(groups) if group != "topic" else {str(topic): f"Topic {topic}" for topic in groups}
     limit = float(table.loc[table[group].isin(shown), value].max())
     firsts = []
-    flagged = False
     for ax, key in zip(axes, shown, strict=False):
         part = table[table[group] == key]
         top = part.sort_values([value, name], ascending=[False, True], kind="stable").head(n)
@@ -171,11 +176,10 @@ def _panels(
         ax.set_title(
             style.fit(names[str(key)], room, SIZES[size].font, bold=True), loc="left", pad=1.6 * SIZES[size].font
         )
-        flagged = flagged or bool("flag" in top and (top["flag"] != "").any())
         firsts.append(f"{names[str(key)]}: {', '.join(label(term, 24) for term in top[name].head(3))}")
     used = axes[: len(shown)]
     finish(
-        used, size, title=what, subtitle=subtitle, notes=[FLAGGED] if flagged else [],
+        used, size, title=what, subtitle=subtitle, notes=[flags_note(table[table[group].isin(shown)])],
         alt=f"Small panels of horizontal bars of {NAMES.get(value, value)}. Highest in {'; '.join(firsts[:6])}",
     )  # fmt: skip
     return used

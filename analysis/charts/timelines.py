@@ -49,7 +49,7 @@ def timeline_lines(
     if not periods:
         return _nothing(ax, table, size)
     # Few periods: the themes stand side by side with their intervals as lines, for equal points would hide each other.
-    steps = np.linspace(-0.18, 0.18, len(themes)) if len(themes) > 1 and len(periods) <= 10 else np.zeros(len(themes))
+    steps = np.linspace(-0.15, 0.15, len(themes)) * _side_by_side(themes, periods, value)
     for theme, step in zip(themes, steps, strict=True):
         _line(ax, size, table, theme, known[theme], periods, value, step=float(step), ribbon=not steps.any())
     _axes(ax, size, table, periods, value)
@@ -101,6 +101,10 @@ def _telling(table: pd.DataFrame) -> str:
     inside = table[~table["period"].isin(LANES)]
     many = inside.empty or int(inside["all_documents"].max()) >= 5
     return "document_share" if many or "per_1000" not in table else "per_1000"
+
+
+def _side_by_side(themes: Sequence[str], periods: Sequence[str], value: str) -> bool:
+    return value == "document_share" and len(themes) > 1 and len(periods) <= 10
 
 
 def _line(
