@@ -29,7 +29,7 @@ STAGING, READY = ".staging", ".ready"
 
 
 def check_writable(folder: str | Path) -> Path:
-    """`folder`, made if it is missing; an AnalysisError now rather than after a long computation if it takes no files."""
+    """`folder`, made if it is missing; an AnalysisError now not after a long computation, if it takes no files."""
     folder = Path(folder)
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)

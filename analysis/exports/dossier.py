@@ -16,10 +16,12 @@ from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
 from analysis.exports.atomic import check_writable, write_together
 from analysis.exports.csv_tables import csv_bytes
+from analysis.exports.drawing import plotted, read_drawing
 from analysis.exports.evidence import Evidence, gather
 from analysis.exports.pictures import FORMATS, pictures
 from analysis.exports.provenance import json_bytes, provenance
 from analysis.exports.safe_names import safe_stem
+from analysis.exports.workbook import workbook_bytes
 from analysis.language.shown import one_line
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ def export(
     """Write the dossier of a chart into `folder`, all of it or nothing; an older one of the same name is replaced.
 
     The chart as `formats` (png at 300 dpi, svg, pdf; `size` in inches, width and height, if other than drawn); `table`,
-    the plotted numbers, as csv and as xlsx with a native chart; `evidence`, one row per counted mention with document,
+    the plotted numbers (a chart that drew a selection of the rows
+    keeps those), as csv and as xlsx with a native chart; `evidence`, one row per counted mention with document,
     start, end (the rest is filled in from the open corpus), as evidence.csv; and a json that says how all of it was
     made. `evidence` is None only for a chart that counts nothing. `caption` and `alt` replace the chart's own.
     Equal input gives equal bytes. Raises AnalysisError for a name without letters, a folder that takes no files,
@@ -80,14 +83,15 @@ def export(
     >>> plt.close(figure)
     """
     stem, folder = safe_stem(name), check_writable(folder)
-    formats = chosen(formats)
-    corpus = corpus_of(table, evidence)
+    formats, figure, corpus = chosen(formats), figure_of(ax), corpus_of(table, evidence)
+    measured, table = len(table), plotted(table, read_drawing(figure, table))
     proof = gather(table, evidence, corpus)
     words = in_words(ax, name, table, caption, alt)
-    content = provenance(name=name, words=words, table=table, evidence=proof, corpus=corpus)
+    content = provenance(name=name, words=words, table=table, measured=measured, evidence=proof, corpus=corpus)
     files = {
-        **pictures(figure_of(ax), formats, stem=stem, title=words["title"], alt=words["alt"], size=size),
+        **pictures(figure, formats, stem=stem, title=words["title"], alt=words["alt"], size=size),
         "csv": csv_bytes(table),
+        "xlsx": workbook_bytes(table, read_drawing(figure, table), words),
     }
     if evidence is not None:
         files["evidence.csv"] = csv_bytes(proof.rows)

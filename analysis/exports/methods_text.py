@@ -6,19 +6,36 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analysis.charts.style import join, plural
+from analysis.exports.methods_by_measure import MEASURES
 from analysis.language.shown import one_line
+from analysis.measures.periods import PERIODS
 
 Provenance = Mapping[str, Any]
 
+BASIS = {
+    "metadata": "given with {n}",
+    "stated": "stated in the text of {n}",
+    "inferred": "inferred from words in {n}, which are quoted under “Documents”",
+    "unknown": "unknown for {n}",
+}
+
 
 def methods(dossiers: Sequence[Provenance]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(heading, sentences) for the documents, each measure that some chart shows, and the files."""
-    for corpus in distinct([content["corpus"] for content in dossiers]):
-        yield "Documents and words", tuple(map(one_line, about_corpus(corpus)))
-    for content in distinct(
-        [{key: content[key] for key in ("measure", "settings", "interval")} for content in dossiers]
-    ):
-        yield heading(content), tuple(map(one_line, about_measure(content)))
+    """(heading, sentences) for the documents, the themes, and each measure that some chart shows, each said once."""
+    corpora = distinct([{key: content[key] for key in ("corpus", "not_read", "versions")} for content in dossiers])
+    for content in corpora:
+        yield "Documents and words", tuple(map(one_line, about_corpus(content)))
+    for settings in distinct([theme_settings(content["settings"]) for content in dossiers]):
+        if settings:
+            yield "Themes", tuple(map(one_line, about_themes(settings)))
+    said: list[tuple[str, tuple[str, ...]]] = []
+    for content in dossiers:
+        section = heading(content), tuple(map(one_line, about_measure(content)))
+        if section not in said:
+            said.append(section)
+    yield from said
+    if any("flag" in content["table"]["columns"] for content in dossiers):
+        yield "Flags", ("A flag marks a number that rests on one document or on fewer than 5 mentions.",)
 
 
 def distinct(items: Sequence[Provenance]) -> list[Provenance]:
@@ -30,30 +47,92 @@ def distinct(items: Sequence[Provenance]) -> list[Provenance]:
     return kept
 
 
-def about_corpus(corpus: Provenance) -> Iterator[str]:
-    """How many documents and words, how they were cleaned, and how their dates are known."""
+def about_corpus(content: Provenance) -> Iterator[str]:
+    """How many documents and words, what a word is, how the text was cleaned, and how dates are known."""
+    corpus = content["corpus"]
     if corpus["documents"] is not None:
         yield f"{plural(corpus['documents'], 'document')} with {plural(corpus['words'], 'word')} were counted."
+    yield (
+        "Words are those of Unicode Standard Annex 29 that hold a letter or a digit; a word is counted in its "
+        "case-folded form, without a possessive s."
+    )
+    yield f"Sentences are those that sentencex {content['versions']['sentencex']} finds; an empty line ends one, too."
     if "cleaning" not in corpus:
         return
-    if corpus["cleaning"]:
-        yield f"Before counting, these rules took out what is not running text: {join(corpus['cleaning'])}."
-    else:
-        yield "The text was counted as it came, without cleaning."
-    basis = [f"{number} {name}" for name, number in corpus["basis"].items()]
-    yield f"Dates of publication, by how they are known: {join(basis)}."
-    yield f"The corpus has the fingerprint {corpus['fingerprint'][:16]}."
+    yield cleaning(corpus)
+    yield f"The date of publication is {join(list(dates(corpus)))}." if corpus["documents"] else "There are no dates."
+    if corpus["uncertain"]:
+        yield f"For {plural(corpus['uncertain'], 'document')} it is known as an interval and not as a day."
+    if corpus["duplicates"]:
+        yield f"Near-duplicates of an earlier document, counted like the others: {corpus['duplicates']:,}."
+    lost = sum(not entry["loaded"] for entry in content["not_read"])
+    if lost:
+        yield f"{plural(lost, 'file')} could not be read and stand under “What was left out”."
+    yield f"The fingerprint of documents, metadata and cleaning rules begins with {corpus['fingerprint'][:16]}."
+
+
+def cleaning(corpus: Provenance) -> str:
+    """What was taken out before counting."""
+    if not corpus["cleaning"]:
+        return "The text was counted as it came, without cleaning."
+    found = [f"{rule} ({count:,})" for rule, count in corpus["removed"].items()]
+    idle = [rule for rule in corpus["cleaning"] if rule not in corpus["removed"]]
+    took = f"These cleaning rules took out stretches that are not running text: {join(found)}." if found else ""
+    rest = f"{plural(len(idle), 'rule')} found nothing to take out: {join(idle)}." if idle else ""
+    return f"{took} {rest} Offsets count the characters of the original all the same.".strip()
+
+
+def dates(corpus: Provenance) -> Iterator[str]:
+    """How many documents have their date from where."""
+    for basis, said in BASIS.items():
+        if corpus["basis"].get(basis):
+            yield said.format(n=plural(corpus["basis"][basis], "document"))
+
+
+def theme_settings(settings: Provenance) -> Provenance:
+    """The part of a measure's settings that says which themes were sought."""
+    return {key: settings[key] for key in ("themes", "labels") if key in settings}
+
+
+def about_themes(settings: Provenance) -> Iterator[str]:
+    """Which themes, from which file, and what counts as a mention."""
+    themes, labels = settings["themes"], settings.get("labels", {})
+    version = f", version {themes['version']}" if themes.get("version") else ""
+    named = [f"{label} ({name})" if label != name else name for name, label in labels.items()]
+    yield f"{plural(len(labels), 'theme')} of {themes.get('file') or 'a list'}{version} were sought: {join(named)}."
+    for name, phrases in themes.get("phrases", {}).items():
+        yield f"{labels.get(name, name)}: {join(phrases)}."
+    yield (
+        "A theme is a list of phrases. A phrase matches whole words, in any case unless the theme asks for the letters "
+        "as written, and * stands for any letters or digits of a word; between its words may stand white space and "
+        "hyphens, never a comma or the end of a sentence."
+    )
+    yield "Within a theme the leftmost, then the longest phrase counts, so a stretch of text counts once per theme."
+    if themes.get("sha256"):
+        yield f"The sha256 of the theme file begins with {themes['sha256'][:16]}."
 
 
 def heading(content: Provenance) -> str:
     """The measure's name in words."""
-    return (content["measure"] or "other numbers").replace("_", " ").capitalize()
+    return MEASURES[content["measure"]].heading if content["measure"] in MEASURES else "Other numbers"
 
 
 def about_measure(content: Provenance) -> Iterator[str]:
-    """The settings of a measure, one after the other."""
-    for name, value in content["settings"].items():
-        if value not in ("", None, [], {}):
-            yield f"{name}: {value}."
+    """What each column means and which variant was computed; for a measure without a text, its settings as they are."""
+    settings = content["settings"]
+    if content["measure"] in MEASURES:
+        yield from MEASURES[content["measure"]].sentences(settings, content["table"]["columns"])
+    else:
+        yield f"The numbers come from {content['measure'] or 'a table made by hand'}."
+        told = [f"{name} {value}" for name, value in settings.items() if isinstance(value, str | int | float) and value]
+        if told:
+            yield f"Settings: {'; '.join(told)}."
+    by = settings.get("by")
+    if by and by != "document":
+        yield f"Documents are grouped by {'the ' + by + ' of publication' if by in PERIODS else by}."
     if content["interval"]:
-        yield f"Intervals: {content['interval']}."
+        yield f"low and high are the ends of a 95 % interval: {content['interval']}."
+    stopwords = settings.get("stopwords") or []
+    if stopwords:
+        listed = f": {', '.join(stopwords)}" if len(stopwords) <= 60 else f", from {stopwords[0]} to {stopwords[-1]}"
+        yield f"{plural(len(stopwords), 'stop word')} {'was' if len(stopwords) == 1 else 'were'} left out{listed}."

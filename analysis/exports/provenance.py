@@ -28,9 +28,18 @@ PACKAGES = (
 
 
 def provenance(
-    *, name: str, words: Mapping[str, str], table: pd.DataFrame, evidence: Evidence, corpus: Corpus | None
+    *,
+    name: str,
+    words: Mapping[str, str],
+    table: pd.DataFrame,
+    measured: int,
+    evidence: Evidence,
+    corpus: Corpus | None,
 ) -> dict[str, Any]:
-    """The content of the .json of a dossier, but for the hashes of its files; `words`: title, caption and alt text."""
+    """The content of the .json of a dossier, but for the hashes of its files; `words`: title, caption and alt text.
+
+    `measured`: how many rows the measure gave, of which the chart shows those of `table`.
+    """
     attrs = table.attrs
     return {
         "dossier": FORMAT,
@@ -40,7 +49,12 @@ def provenance(
         "settings": attrs.get("settings", {}),
         "interval": attrs.get("interval", ""),
         "notes": attrs.get("notes", []),
-        "table": {"rows": len(table), "columns": column_kinds(table), "keys": list(evidence.keys)},
+        "table": {
+            "rows": len(table),
+            "measured": measured,
+            "columns": column_kinds(table),
+            "keys": list(evidence.keys),
+        },
         "evidence": {"rows": len(evidence.rows), "columns": column_kinds(evidence.rows)},
         "evidence_complete": evidence.complete,
         "evidence_reason": evidence.reason,

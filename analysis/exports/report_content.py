@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.charts.marks import mark
-from analysis.charts.style import number, plural
+from analysis.charts.style import number, plural, short_names
 from analysis.exports.csv_tables import read_csv_bytes
 from analysis.exports.evidence import records
 from analysis.exports.methods_text import methods
@@ -19,6 +19,7 @@ from analysis.language.shown import one_line
 
 MOST_ROWS = 40  # of a table in the report; the file beside it has all
 MOST_COLUMNS = 8
+PASSED_OVER = ("start", "end", "text")  # columns that the sentences behind the numbers show better
 MOST_SENTENCES = 12  # behind one number
 MOST_BEHIND = 240  # behind all numbers of one chart
 
@@ -80,7 +81,8 @@ class Content:
 def report_content(folder: str | Path, title: str) -> Content:
     """Everything that the dossiers and the claims of `folder` say. Raises AnalysisError if there is no such folder."""
     dossiers, unreadable = read_dossiers(folder)
-    figures = tuple(figure(kept, place) for place, kept in enumerate(dossiers, start=1))
+    names = short_names(entry["document"] for kept in dossiers for entry in kept.content["documents"])
+    figures = tuple(figure(kept, place, names) for place, kept in enumerate(dossiers, start=1))
     return Content(
         title=one_line(title),
         figures=figures,
@@ -92,13 +94,21 @@ def report_content(folder: str | Path, title: str) -> Content:
     )
 
 
-def figure(kept: Kept, place: int) -> Figure:
-    """One dossier as a figure of the report."""
+def figure(kept: Kept, place: int, names: Mapping[str, str]) -> Figure:
+    """One dossier as a figure of the report; `names` are the short names of documents, as the charts have them."""
     content, table = kept.content, kept.table
     keys = content["table"]["keys"]
     marks = tuple(mark(row, keys) for row in records(table, keys)) if keys else ("",) * len(table)
-    columns, common = worth_showing(table, keys)
-    remarks = [*content["notes"], *([f"In every row: {'; '.join(common)}."] if common else [])]
+    columns, common, further = worth_showing(table, keys)
+    printed = in_short(table[columns].head(MOST_ROWS), names)
+    chosen = f"The chart shows {len(table):,} of the {content['table']['measured']:,} rows that were measured."
+    remarks = [
+        *content["notes"],
+        *([chosen] if content["table"]["measured"] > len(table) else []),
+        *([f"In every row: {'; '.join(common)}."] if common else []),
+    ]
+    if further:
+        remarks.append(f"Further columns are in the file: {', '.join(further)}.")
     if len(table) > MOST_ROWS:
         remarks.append(f"The first {MOST_ROWS} of {len(table):,} rows; all are in {kept.stem}.csv.")
     complete = content["evidence_complete"]
@@ -106,36 +116,43 @@ def figure(kept: Kept, place: int) -> Figure:
         number=place,
         stem=kept.stem,
         title=one_line(content["title"]),
-        caption=one_line(content["caption"]),
+        caption=one_line(content["caption"]).removeprefix(f"{one_line(content['title'])}. "),
         alt=one_line(content["alt"]),
         png=kept.files.get("png"),
         columns=tuple(columns),
         numeric=tuple(pd.api.types.is_numeric_dtype(table[column]) for column in columns),
-        rows=tuple(
-            tuple(map(as_read, row)) for row in table[columns].head(MOST_ROWS).itertuples(index=False, name=None)
-        ),
+        rows=tuple(tuple(map(as_read, row)) for row in printed.itertuples(index=False, name=None)),
         marks=marks[:MOST_ROWS],
         remarks=tuple(map(one_line, remarks)),
         warnings=(
             *kept.damage,
             *([f"Not every mention is listed: {content['evidence_reason']}"] if complete is False else []),
         ),
-        notes=tuple(notes(kept.evidence, marks, keys, table)),
+        notes=tuple(notes(kept, table, names)),
         files=tuple(content["files"]),
     )
 
 
-def worth_showing(table: pd.DataFrame, keys: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The columns to print, and those with one and the same value in every row as "name value"."""
+def worth_showing(table: pd.DataFrame, keys: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """The columns to print, those with one and the same value in every row as "name value", and the others."""
     kept: list[str] = []
     common: list[str] = []
+    further: list[str] = []
     for column in map(str, table.columns):
         same = len(table) > 1 and table[column].nunique(dropna=False) == 1
         if same and column not in keys and column != "count":
             common += [f"{column} {as_read(table[column].iloc[0])}"] if as_read(table[column].iloc[0]) else []
-        elif len(kept) < MOST_COLUMNS:
+        elif len(kept) < MOST_COLUMNS and column not in PASSED_OVER:
             kept.append(column)
-    return kept, common
+        else:
+            further.append(column)
+    return kept, common, further
+
+
+def in_short(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """`table` with the short names of its documents."""
+    present = [column for column in ("document", "other") if column in table.columns]
+    return table.assign(**{column: [names.get(one, one) for one in table[column]] for column in present})
 
 
 def as_read(value: Any) -> str:
@@ -149,21 +166,26 @@ def as_read(value: Any) -> str:
     return number(value)
 
 
-def notes(
-    evidence: pd.DataFrame | None, marks: Sequence[str], keys: Sequence[str], table: pd.DataFrame
-) -> Iterator[Note]:
-    """For each mark of the table, in its order, the sentences behind it, as many as the report has room for."""
+def notes(kept: Kept, table: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Note]:
+    """For each mark of the table, in its order, the sentences behind it, as many as the report has room for.
+
+    Where every row is a mention, those of one document and theme (or term) stand together.
+    """
+    evidence, keys = kept.evidence, kept.content["table"]["keys"]
     if evidence is None or evidence.empty:
         return
-    room = MOST_BEHIND
-    by_mark = dict(list(evidence.groupby("mark", sort=False)))
-    labels = {name: label(row, keys) for name, row in zip(marks, records(table, keys), strict=True)}
-    for name in dict.fromkeys(marks):
-        if name not in by_mark or not room:
+    shared = [
+        key for key in keys if key in evidence.columns and not ("start" in keys and key in ("pattern", "start", "end"))
+    ]
+    evidence = evidence.assign(mark=[mark(row, shared) for row in records(evidence, shared)])
+    by_mark, room = dict(list(evidence.groupby("mark", sort=False))), MOST_BEHIND
+    for row, named in zip(records(table, shared), records(in_short(table, names), shared), strict=True):
+        mentions = by_mark.pop(mark(row, shared), None)
+        if mentions is None or not room:
             continue
-        found = list(sentences(by_mark[name], min(room, MOST_SENTENCES)))
+        found = list(sentences(mentions, min(room, MOST_SENTENCES), names))
         room -= len(found)
-        yield Note(name, labels[name], len(by_mark[name]), tuple(found))
+        yield Note(mark(row, shared), label(named, shared), len(mentions), tuple(found))
 
 
 def label(row: Mapping[str, object], keys: Sequence[str]) -> str:
@@ -171,13 +193,13 @@ def label(row: Mapping[str, object], keys: Sequence[str]) -> str:
     return one_line(", ".join(f"{key} {row[key]}" for key in keys), longest=160)
 
 
-def sentences(mentions: pd.DataFrame, most: int) -> Iterator[Sentence]:
+def sentences(mentions: pd.DataFrame, most: int, names: Mapping[str, str]) -> Iterator[Sentence]:
     """The passages of some mentions, each once, with all its mentions marked."""
     groups = mentions.groupby(["document", "sentence", "passage"], sort=False)
     for (document, _, passage), rows in list(groups)[:most]:
         spots = [(at, at + len(reading)) for at, reading in zip(rows["at"], rows["reading"], strict=True) if at >= 0]
         first = rows.iloc[0]
-        where = [str(document), first["published"] or "no date", first["source"]]
+        where = [names.get(str(document), str(document)), first["published"] or "no date", first["source"]]
         yield Sentence(str(passage), tuple(sorted(set(spots))), one_line(", ".join(part for part in where if part)))
 
 

@@ -175,7 +175,7 @@ def marked(sentence: Sentence) -> str:
 
 def methods_section(content: Content) -> str:
     """How it was counted."""
-    parts = "".join(f"<h3>{text(heading)}</h3>\n{paragraphs(lines)}" for heading, lines in content.methods)
+    parts = "".join(f"<h3>{text(heading)}</h3>\n<p>{text(' '.join(lines))}</p>\n" for heading, lines in content.methods)
     return f'<section id="methods"><h2>Methods</h2>\n{parts}</section>\n'
 
 

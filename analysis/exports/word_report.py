@@ -63,6 +63,7 @@ def set_up(document: Any, title: str) -> None:
     document.styles["Caption"].font.color.rgb = RGBColor(0x44, 0x44, 0x44)
     small = document.styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style, small.font.size = document.styles["Normal"], Pt(8.5)
+    add_ruled_style(document)
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.title = shown(title)[:255]
@@ -124,24 +125,69 @@ def add_field(paragraph: Any, instruction: str, result: str) -> None:
 def add_table(
     document: Any, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequence[bool] = ()
 ) -> None:
-    """A table whose first row is repeated on every page."""
+    """A table ruled like those of a journal, columns as wide as their text asks, its head repeated on every page."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
-    rows = list(rows)
-    if not rows:
+    rows = [tuple(columns), *rows]
+    if len(rows) == 1:
         return
-    table = document.add_table(rows=1 + len(rows), cols=len(columns), style="Light List")
-    for place, row in enumerate([columns, *rows]):
-        for number, (cell, value) in enumerate(zip(table.rows[place].cells, row, strict=True)):
+    table = document.add_table(rows=len(rows), cols=len(columns), style="Ruled")
+    table.autofit = False
+    widths = [Cm(width) for width in column_widths(rows)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for place, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
+        keep_whole(line, repeated=place == 0)
+        for number, (cell, value) in enumerate(zip(line.cells, row, strict=True)):
+            cell.width = widths[number]
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(2)
-            paragraph.add_run(shown(value)).font.size = Pt(8.5)
-            if place and numeric and numeric[number]:
+            paragraph.paragraph_format.space_after = Pt(1)
+            run = paragraph.add_run(shown(value))
+            run.font.size, run.bold = Pt(8), place == 0
+            if numeric and numeric[number]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.add_paragraph(style="Small")
+
+
+def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Centimetres for each column: its longest word at least, its longest cell at most, the page shared out between.
+
+    >>> column_widths([("document", "count"), ("a text of many words that will be broken", "7")])
+    [14.4, 1.6]
+    """
+    columns = list(zip(*rows, strict=True))
+    wants = [min(max(len(cell) for cell in column), 44) + 3 for column in columns]
+    least = [min(max(len(word) for cell in column for word in cell.split() or [""]), 18) + 3 for column in columns]
+    spare = max(sum(wants) - sum(least), 1)
+    room = max(WIDTH_CM / 0.2 - sum(least), 0)  # a character of 8 points is at most about 2 mm wide
+    sizes = [low + (want - low) * room / spare for low, want in zip(least, wants, strict=True)]
+    return [round(WIDTH_CM * size / sum(sizes), 2) for size in sizes]
+
+
+def keep_whole(row: Any, *, repeated: bool) -> None:
+    """A row that no page break cuts; the head is repeated on every page."""
+    from docx.oxml import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if repeated:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def add_ruled_style(document: Any) -> None:
+    """A table style with a rule above, below and between the rows, and no other lines."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    style = document.styles.add_style("Ruled", WD_STYLE_TYPE.TABLE)
+    style.base_style = document.styles["Normal Table"]
+    rules = "".join(f'<w:{side} w:val="single" w:sz="8" w:color="222222"/>' for side in ("top", "bottom"))
+    between = '<w:insideH w:val="single" w:sz="4" w:color="D0D0D0"/>'
+    sides = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
+    inside = f"<w:tblBorders>{rules}{between}</w:tblBorders><w:tblCellMar>{sides}</w:tblCellMar>"
+    style.element.append(parse_xml(f"<w:tblPr {nsdecls('w')}>{inside}</w:tblPr>"))
 
 
 def same_zip(content: bytes) -> bytes:

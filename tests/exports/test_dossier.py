@@ -20,7 +20,7 @@ from analysis.errors import AnalysisError
 from analysis.exports.dossier import export
 
 ROOT = Path(__file__).parents[2]
-ENDINGS = ["csv", "evidence.csv", "json", "pdf", "png", "svg"]
+ENDINGS = ["csv", "evidence.csv", "json", "pdf", "png", "svg", "xlsx"]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def content(dossier, ending):
 
 def test_a_dossier_has_all_its_files_and_says_so(dossier):
     assert sorted(path.name for path in Path(dossier.folder).iterdir()) == [f"who-says-green.{e}" for e in ENDINGS]
-    assert repr(dossier) == "exports/who-says-green: png svg pdf csv evidence.csv json, 5 mentions"
+    assert repr(dossier) == "exports/who-says-green: png svg pdf csv xlsx evidence.csv json, 5 mentions"
 
 
 def test_the_numbers_are_those_of_the_table(dossier):

@@ -1,0 +1,143 @@
+"""What each measure means, in sentences for a report: one entry per measure, true for the settings it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Settings = Mapping[str, Any]
+Sentences = Callable[[Settings, Collection[str]], Iterator[str]]
+
+TF_IDF = {
+    "sklearn": "tf_idf is the count of a term times ln((1 + N) / (1 + df)) + 1",
+    "tidytext": "tf_idf is the share of a document's words that are the term, times ln(N / df)",
+    "quanteda": "tf_idf is the count of a term times log10(N / df)",
+}
+WEIGHTINGS = {
+    "tf_idf": "weight is the sum over the phrases of a theme of their mentions per 1,000 words times "
+    "ln((1 + N) / (1 + df)) + 1, where df of N documents hold the phrase.",
+    "per_1000": "weight is the number of mentions per 1,000 words.",
+    "count": "weight is the number of mentions.",
+    "sentences": "weight is the share of sentences with a mention.",
+}
+CLOCKS = {
+    "published": "Documents stand in the period in which they were published; one whose date is wider than a period "
+    "is counted as uncertain, one without a date as undated.",
+    "mentioned": "A mention counts at every date told in its own sentence, twice where it tells two; a date wider than "
+    "a period is counted as uncertain. documents and words are those of the sentences that tell a date.",
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The heading of a measure and its sentences, given its settings and the columns of its table."""
+
+    heading: str
+    sentences: Sentences
+
+
+def term_frequencies(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Counts of terms."""
+    if settings.get("n", 1) > 1:
+        yield f"A term is a sequence of {settings['n']} words within a sentence."
+    yield "count is how often a term occurs, documents in how many documents, per_1000 how often in 1,000 words."
+    if "dispersion" in columns:
+        yield "dispersion is DPnorm over documents (Gries 2008; Lijffijt and Gries 2012): 0 is even, 1 is clumped."
+    if settings.get("same"):
+        merged = "; ".join(f"{head} with {', '.join(rest)}" for head, rest in settings["same"].items())
+        yield f"Counted as one term: {merged}."
+
+
+def tf_idf(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """TF-IDF of terms."""
+    scaled = "; each document is then scaled to length 1" if settings.get("norm") == "l2" else ""
+    yield f"{TF_IDF[settings['scheme']]}, where df of N documents hold the term{scaled}."
+    yield f"This is the scheme of {settings['scheme']}."
+
+
+def contrast(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Keyness."""
+    sizes = f"{settings['words_target']:,} words against {settings['words_reference']:,}"
+    yield f"{settings['target']} is set against {settings['reference']}: {sizes}."
+    yield "log_ratio is log2 of the ratio of the two rates, a count of 0 taken as 0.5 (Hardie 2014)."
+    yield "g2 is the four-cell log-likelihood (Dunning 1993), negative where the other side uses the term more."
+    yield "p is its chi-squared probability, adjusted over the table (Benjamini and Hochberg 1995)."
+    if "z" in columns:
+        yield "z is the weighted log odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008)."
+
+
+def collocations(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Words that keep company."""
+    yield f"“{settings['query']}” was found {settings['mentions']:,} times; count is how often a term stands near it."
+    yield "log_dice is 14 + log2 of twice the joint count over the sum of both counts."
+
+
+def similarity(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Cosine between documents."""
+    yield (
+        "cosine compares the TF-IDF weights of the words (the scheme of sklearn): 0 for no word in common, 1 for the "
+        "same words in the same proportions; shared names the terms that add most to it."
+    )
+
+
+def theme_mentions(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Mentions as they stand."""
+    yield "Each mention of a theme is shown at its place, with the phrase that found it."
+
+
+def theme_patterns(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Mentions by phrase."""
+    yield "count is how often each phrase of a theme was found; a phrase that found nothing is named with 0."
+
+
+def theme_weights(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Weights of themes."""
+    yield "count is the number of mentions, per_1000 that number in 1,000 words."
+    yield WEIGHTINGS[settings["weighting"]]
+    if "share" in columns:
+        yield "share is a theme's part in the sum of the weights of all themes there."
+    if "lowest" in columns:
+        yield "lowest and highest are the range of the weight when any one document is left out."
+
+
+def timeline(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Themes over time."""
+    yield f"Themes are counted for each {settings['every']}. {CLOCKS[settings['dated_by']]}"
+    yield "document_share is the share of a period's documents that hold a mention, per_1000 mentions in 1,000 words."
+    yield "Nothing is smoothed, and a period without documents is a gap and not a zero."
+
+
+def date_mentions(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Dates told."""
+    yield "Dates told in the text are found by rules for English and written in EDTF (ISO 8601-2)."
+    yield "Relative ones are read against the date of publication; nothing depends on the day of the analysis."
+
+
+def topics(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Topics that nobody named."""
+    yield f"{settings['n']} topics were found in {settings['passages']} by non-negative matrix factorisation of TF-IDF."
+    yield f"The random seed was {settings['seed']}."
+    yield "Topics are groups of words that keep company; they have numbers, and their meaning is for the reader to say."
+
+
+def robustness(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """A claim recounted."""
+    yield f"The claim “{settings['claim']}” was counted again under other settings, one row for each."
+    yield "Settings that give the same number count once."
+
+
+MEASURES: Mapping[str, Measure] = {
+    "collocations": Measure("Collocations", collocations),
+    "contrast": Measure("Contrast", contrast),
+    "date_mentions": Measure("Dates told", date_mentions),
+    "robustness": Measure("Robustness", robustness),
+    "similarity": Measure("Similarity", similarity),
+    "term_frequencies": Measure("Frequencies of terms", term_frequencies),
+    "tf_idf": Measure("TF-IDF", tf_idf),
+    "theme_mentions": Measure("Mentions of themes", theme_mentions),
+    "theme_patterns": Measure("Phrases of themes", theme_patterns),
+    "theme_weights": Measure("Weights of themes", theme_weights),
+    "timeline": Measure("Themes over time", timeline),
+    "topics": Measure("Topics", topics),
+}

@@ -1,0 +1,88 @@
+"""The methods section says what was done, with the settings it was done with, and says it once."""
+
+from __future__ import annotations
+
+import pytest
+
+import analysis
+from analysis.exports.evidence import Evidence
+from analysis.exports.methods_by_measure import MEASURES
+from analysis.exports.methods_text import methods
+from analysis.exports.provenance import provenance
+
+
+def told(corpus, *tables) -> dict[str, str]:
+    """heading: text, of the methods over dossiers of some tables."""
+    import pandas as pd
+
+    words = {"title": "", "caption": "", "alt": ""}
+    nothing = Evidence(pd.DataFrame(), (), None, "")
+    contents = [
+        provenance(name="x", words=words, table=table, measured=len(table), evidence=nothing, corpus=corpus)
+        for table in tables
+    ]
+    sections = list(methods(contents))
+    assert len(sections) == len(set(sections))
+    return {heading: " ".join(lines) for heading, lines in sections}
+
+
+def test_documents_words_and_dates(corpus):
+    text = told(corpus, analysis.term_frequencies(corpus))["Documents and words"]
+    assert text.startswith("3 documents with 24 words were counted.")
+    assert "The text was counted as it came, without cleaning." in text
+    assert "The date of publication is given with 2 documents and unknown for 1 document." in text
+    assert "For 1 document it is known as an interval" in text
+    assert corpus.fingerprint[:16] in text
+
+
+def test_cleaning_is_told_by_rule(seeds):
+    text = told(seeds, analysis.term_frequencies(seeds))["Documents and words"]
+    for rule, count in seeds.removed["rule"].value_counts().items():
+        assert f"{rule} ({count})" in text
+
+
+@pytest.mark.parametrize(
+    ("scheme", "said"),
+    [
+        ("sklearn", "scaled to length 1. This is the scheme of sklearn."),
+        ("tidytext", "ln(N / df)"),
+        ("quanteda", "log10(N / df)"),
+    ],
+)
+def test_the_scheme_of_tf_idf(corpus, scheme, said):
+    text = told(corpus, analysis.tf_idf(corpus, scheme=scheme))["TF-IDF"]
+    assert said in text
+    assert ("scaled" in text) == (scheme == "sklearn")
+
+
+def test_stop_words_and_sequences(corpus):
+    text = told(corpus, analysis.term_frequencies(corpus, n=2, stopwords=["the"]))["Frequencies of terms"]
+    assert "A term is a sequence of 2 words" in text
+    assert "1 stop word was left out: the." in text
+
+
+def test_themes_are_told_once_however_many_charts_use_them(seeds, seed_themes):
+    tables = [
+        analysis.theme_weights(seeds, seed_themes),
+        analysis.theme_weights(seeds, seed_themes, weighting="sentences"),
+        analysis.timeline(seeds, seed_themes, every="year"),
+    ]
+    text = told(seeds, *tables)
+    assert f"{len(seed_themes)} themes of themes.toml" in text["Themes"]
+    assert "weight is the share of sentences with a mention." in text["Weights of themes"]
+    assert "Themes are counted for each year. Documents stand in the period" in text["Themes over time"]
+    assert "fewer than 5 mentions" in text["Flags"]
+
+
+def test_a_measure_without_a_text_shows_its_settings(corpus):
+    import pandas as pd
+
+    table = pd.DataFrame({"x": [1]})
+    table.attrs = {"measure": "mine", "settings": {"depth": 3}}
+    assert told(corpus, table)["Other numbers"] == "The numbers come from mine. Settings: depth 3."
+
+
+def test_every_table_of_the_face_that_charts_show_has_a_text():
+    texts_of_their_own = "passages claim audit_sample audit_report compare_themes suggest_patterns read_themes"
+    not_tables = "AnalysisError Corpus make_corpus read_corpus export verify report explore charts open_partitions"
+    assert set(analysis.__all__) - {*texts_of_their_own.split(), *not_tables.split()} <= set(MEASURES)
