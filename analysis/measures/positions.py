@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from analysis.errors import AnalysisError
 from analysis.measures.phrases import find_phrases, parse_phrase
@@ -80,3 +81,15 @@ def covered(corpus: Corpus, found: Positions) -> npt.NDArray[np.bool_]:
 def sentence_keys(corpus: Corpus) -> Ints:
     """For each word the number of its sentence, running through all documents."""
     return corpus.spans.pointers[corpus.words.owners] + corpus.words.sentences
+
+
+def occurrences(rows: npt.ArrayLike, columns: npt.ArrayLike, shape: tuple[int, int]) -> sparse.csr_array:
+    """How often each pair of row and column comes up, as a matrix of whole numbers with sorted indices.
+
+    >>> occurrences([0, 1, 1], [2, 0, 0], (2, 3)).toarray().tolist()
+    [[0, 0, 1], [2, 0, 0]]
+    """
+    rows, columns = np.asarray(rows), np.asarray(columns)
+    counts = sparse.csr_array((np.ones(len(rows), np.int64), (rows, columns)), shape=shape)
+    counts.sum_duplicates()
+    return counts

@@ -15,7 +15,7 @@ from analysis.errors import AnalysisError
 from analysis.language.dates import bounds
 from analysis.measures.claims import Claim
 from analysis.measures.phrases import parse_phrase
-from analysis.measures.positions import sentence_keys
+from analysis.measures.positions import occurrences, sentence_keys
 from analysis.measures.terms import ngram_occurrences, term_of
 from analysis.measures.theme_file import Theme, Themes
 from analysis.measures.themes import find_mentions
@@ -120,8 +120,8 @@ def sides(
     owners, patterns = store.owners[found.first].astype(np.int64), found.pattern
     sizes = store.sizes.astype(np.int64)
     if unit == "sentence":
-        keys = sentence_keys(corpus)[found.first]
-        kept = np.unique(np.column_stack([keys, patterns]), axis=0, return_index=True)[1]
+        pairs = sentence_keys(corpus)[found.first] * len(theme_of) + patterns
+        kept = np.unique(pairs, return_index=True)[1]
         owners, patterns, sizes = owners[kept], patterns[kept], np.diff(corpus.spans.pointers)
     elif stops:
         sizes = sizes - np.bincount(store.owners[pd.Index(store.terms).isin(stops)[store.ids]], minlength=len(sizes))
@@ -163,14 +163,11 @@ def ranking(corpus: Corpus, document: int, length: int, unit: str, stops: set[st
     starts, codes, terms = np.arange(store.total), store.ids.astype(np.int64), store.terms
     if length > 1:
         starts, codes, terms = ngram_occurrences(corpus, length)
+    owners = store.owners[starts]
     if unit == "sentence":
-        keys = sentence_keys(corpus)[starts]
-        kept = np.unique(np.column_stack([keys, codes]), axis=0, return_index=True)[1]
-        starts, codes = starts[kept], codes[kept]
-    counts = sparse.csr_array(
-        (np.ones(len(codes), np.int64), (store.owners[starts], codes)), shape=(len(corpus.ids), len(terms))
-    )
-    counts.sum_duplicates()
+        told = occurrences(sentence_keys(corpus)[starts], codes, (len(corpus.spans.starts), len(terms)))
+        owners, codes = np.repeat(corpus.spans.owners, np.diff(told.indptr)), told.indices
+    counts = occurrences(owners, codes, (len(corpus.ids), len(terms)))
     own = counts.indices[counts.indptr[document] : counts.indptr[document + 1]]
     own = np.sort(own[[not ({*terms[i].split(" ")[:1], *terms[i].split(" ")[-1:]} & stops) for i in own]])
     held = sparse.csr_array(counts[:, own])

@@ -14,7 +14,7 @@ from scipy import sparse
 from analysis.errors import AnalysisError
 from analysis.measures.dispersion import dp_norm
 from analysis.measures.groups import group_labels
-from analysis.measures.positions import positions, sentence_keys
+from analysis.measures.positions import occurrences, positions, sentence_keys
 from analysis.measures.terms import term_of
 from analysis.measures.theme_file import Theme, Themes
 
@@ -103,9 +103,7 @@ def _sentences_with(corpus: Corpus, target: Theme | Themes | pd.DataFrame) -> Ma
 
 def _of_words(corpus: Corpus, chosen: Mask) -> Side:
     store = corpus.words
-    cells = np.ones(int(chosen.sum()), np.int64), (store.owners[chosen], store.ids[chosen])
-    counts = sparse.csr_array(cells, shape=(len(corpus.ids), len(store.terms)))
-    counts.sum_duplicates()
+    counts = occurrences(store.owners[chosen], store.ids[chosen], (len(corpus.ids), len(store.terms)))
     return _side(counts, store.terms, np.bincount(store.owners[chosen], minlength=len(corpus.ids)))
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.errors import AnalysisError
-from analysis.measures.positions import sentence_keys
+from analysis.measures.positions import occurrences, sentence_keys
 from analysis.measures.terms import term_of
 from analysis.measures.weights import smooth_idf
 
@@ -59,47 +59,43 @@ def passage_matrix(corpus: Corpus, *, passages: str, stopwords: Collection[str],
             f"there are no passages called {passages!r}", where="passages", do=f"choose {' or '.join(PASSAGES)}"
         )
     store = corpus.words
-    keys = sentence_keys(corpus) if passages == "sentences" else _paragraph_keys(corpus)
-    stops = {term_of(word) for word in stopwords}
-    usable = ~pd.Index(store.terms).isin(stops)[store.ids]
-    cells = np.unique(keys[usable] * max(len(store.terms), 1) + store.ids[usable])
-    held = np.bincount(cells % max(len(store.terms), 1), minlength=len(store.terms))
-    usable &= (held >= _FEWEST)[store.ids]
-    rank = np.empty(len(corpus.ids), np.int64)
-    rank[sorted(range(len(corpus.ids)), key=lambda number: corpus.ids[number])] = np.arange(len(corpus.ids))
-    # Running number in the order of document ids, so that the order of reading changes nothing.
-    place = rank[store.owners] << 32 | keys
-    rows, first, row = np.unique(place[usable], return_index=True, return_inverse=True)
-    columns, column = np.unique(store.ids[usable], return_inverse=True)
-    counts = sparse.csr_array(
-        (np.ones(len(row), np.int64), (row, column)), shape=(len(rows), len(columns)), dtype=np.int64
-    )
-    counts.sum_duplicates()
-    owners = store.owners[usable][first].astype(np.int64)
-    of_word = np.full(store.total, -1)
-    if len(rows):
-        at = np.minimum(np.searchsorted(rows, place), len(rows) - 1)
-        of_word = np.where(rows[at] == place, at, -1)
-    return Passages(owners, of_word, store.terms[columns], _weighted(counts), _sample(corpus, owners, seed))
+    keys, owners = _sentences(corpus) if passages == "sentences" else _paragraphs(corpus)
+    counts = occurrences(keys, store.ids, (len(owners), len(store.terms)))
+    common = np.bincount(counts.indices, minlength=len(store.terms)) >= _FEWEST
+    columns = np.flatnonzero(common & ~pd.Index(store.terms).isin({term_of(word) for word in stopwords}))
+    counts = sparse.csr_array(counts[:, columns])
+    # In the order of document ids, so that the order in which documents were read changes nothing.
+    rank = np.argsort(np.argsort(np.array(corpus.ids, dtype=object), kind="stable"), kind="stable")
+    rows = np.argsort(rank[owners], kind="stable")
+    rows = rows[np.diff(counts.indptr)[rows] > 0]
+    place = np.full(len(owners), -1)
+    place[rows] = np.arange(len(rows))
+    sample = _sample(corpus, owners[rows], seed)
+    return Passages(owners[rows], place[keys], store.terms[columns], _weighted(sparse.csr_array(counts[rows])), sample)
 
 
-def _paragraph_keys(corpus: Corpus) -> Ints:
-    """For each word the number of its paragraph, running through all documents."""
-    store, keys, before = corpus.words, np.zeros(corpus.words.total, np.int64), 0
+def _sentences(corpus: Corpus) -> tuple[Ints, Ints]:
+    """For each word the number of its sentence through all documents, and for each sentence its document."""
+    return sentence_keys(corpus), corpus.spans.owners
+
+
+def _paragraphs(corpus: Corpus) -> tuple[Ints, Ints]:
+    """For each word the number of its paragraph through all documents, and for each paragraph its document."""
+    store, keys = corpus.words, np.zeros(corpus.words.total, np.int64)
+    owners: list[int] = []
     for number, document in enumerate(corpus.ids):
         ends = [match.start() for match in _PARAGRAPH.finditer(corpus.body(document))]
         words = slice(store.pointers[number], store.pointers[number + 1])
-        keys[words] = before + np.searchsorted(ends, store.starts[words])
-        before += len(ends) + 1
-    return keys
+        keys[words] = len(owners) + np.searchsorted(ends, store.starts[words])
+        owners += [number] * (len(ends) + 1)
+    return keys, np.array(owners, np.int64)
 
 
 def _weighted(counts: sparse.csr_array) -> sparse.csr_array:
     weights = sparse.csr_array(counts.astype(float))
     weights.sort_indices()
-    weights.data *= smooth_idf(np.bincount(weights.indices, minlength=weights.shape[1]), weights.shape[0])[
-        weights.indices
-    ]
+    idf = smooth_idf(np.bincount(weights.indices, minlength=weights.shape[1]), weights.shape[0])
+    weights.data *= idf[weights.indices]
     row = np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr))
     weights.data /= np.sqrt(np.bincount(row, weights=weights.data**2, minlength=weights.shape[0]))[row]
     return weights
@@ -144,8 +140,8 @@ def stability(passages: Passages, model: Model, *, runs: int, seed: int) -> Floa
             0, len(passages.sample), len(passages.sample)
         )
         with _steady():
-            # The seed fills the zeros of the start. A start all of chance often ends in a far worse fit and measures that.
-            learner = NMF(len(found), init="nndsvdar", random_state=seed + run + 1, tol=1e-3, max_iter=100)
+            # The seed fills the zeros of the start: one all of chance often ends in a far worse fit, and measures that.
+            learner = NMF(len(found), init="nndsvdar", random_state=seed + run + 1, tol=1e-2, max_iter=100)
             learner.fit(passages.weights[passages.sample[np.sort(draw)]])
         total += (found @ _unit(learner.components_).T).max(axis=1)
     return np.minimum(total / max(runs, 1), 1.0)

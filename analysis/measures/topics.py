@@ -4,6 +4,7 @@ with the user's themes."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -174,12 +175,14 @@ def _model(corpus: Corpus, n: int, passages: str, stopwords: Collection[str], se
 
 def _too_small(held: Passages, n: int, passages: str) -> str | None:
     rows, columns = held.weights.shape
-    distinct = len({row.tobytes() for row in np.split(held.weights.indices, held.weights.indptr[1:-1])}) if rows else 0
     if rows < PASSAGES_PER_TOPIC * n:
         return f"{n} topics need at least {PASSAGES_PER_TOPIC * n} {passages} that share words; here are {rows}"
-    if min(columns, distinct) < n:
-        return f"{n} topics need at least {n} different {passages} and words; here are {min(columns, distinct)}"
-    return None
+    distinct: set[bytes] = set()
+    for start, end in pairwise(held.weights.indptr):
+        distinct.add(held.weights.indices[start:end].tobytes())
+        if len(distinct) >= n <= columns:
+            return None
+    return f"{n} topics need at least {n} different {passages} and words; here are {min(columns, len(distinct))}"
 
 
 def _checked(held: Passages, n: int, passages: str) -> None:

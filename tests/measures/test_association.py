@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -37,6 +37,7 @@ def test_the_reference_cells_are_those_of_the_published_chi_squared() -> None:
     assert stats.chi2_contingency(_cells(7, 2, 10, 9), correction=True)[0] == pytest.approx(2.6324383, abs=5e-8)
 
 
+@settings(deadline=None, max_examples=100)
 @given(SIDES)
 def test_g2_and_p_equal_scipy(sides: tuple[int, int, int, int]) -> None:
     a, b, c_rest, d_rest = sides
@@ -49,6 +50,7 @@ def test_g2_and_p_equal_scipy(sides: tuple[int, int, int, int]) -> None:
     assert m.p_value(m.g2(a, b, c, d)) == pytest.approx(expected[1], abs=1e-9)
 
 
+@settings(deadline=None, max_examples=100)
 @given(SIDES)
 def test_g2_and_log_ratio_turn_round_when_the_sides_do(sides: tuple[int, int, int, int]) -> None:
     a, b, c, d = sides[0], sides[1], sides[0] + sides[2], sides[1] + sides[3]
@@ -63,6 +65,7 @@ def test_g2_sign_says_which_side_has_more() -> None:
     assert m.g2(0, 9, 10, 90) < 0
 
 
+@settings(deadline=None, max_examples=100)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_benjamini_hochberg_equals_scipy(p: list[float]) -> None:
     assert m.benjamini_hochberg(p) == pytest.approx(stats.false_discovery_control(p, method="bh"), abs=1e-12)

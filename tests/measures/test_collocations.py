@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -98,6 +98,7 @@ def test_nothing_to_find_is_an_empty_table(texts: dict[str, str]) -> None:
 WORDS = st.lists(st.sampled_from(["x", "a", "b", "x.", "a.", "b."]), max_size=25)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(WORDS, min_size=1, max_size=3), st.integers(1, 4))
 def test_counts_equal_a_slow_count(texts: list[list[str]], window: int) -> None:
     corpus = make_corpus({str(i): " ".join(words) for i, words in enumerate(texts)})

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -187,6 +187,7 @@ def test_one_word_corpora_have_no_infinite_row() -> None:
 TEXTS = st.lists(st.lists(st.sampled_from("abcde"), min_size=1, max_size=8), min_size=2, max_size=5)
 
 
+@settings(deadline=None, max_examples=40)
 @given(TEXTS, st.data())
 def test_the_two_sides_turned_round_give_the_same_numbers(texts: list[list[str]], data: st.DataObject) -> None:
     corpus = make_corpus({str(i): " ".join(words) for i, words in enumerate(texts)})

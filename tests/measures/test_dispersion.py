@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -53,6 +53,7 @@ def test_empty_parts_and_absent_terms() -> None:
 PARTS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=8)
 
 
+@settings(deadline=None, max_examples=100)
 @given(PARTS)
 def test_definitions_written_out(parts: list[tuple[int, int]]) -> None:
     v = np.array([count for count, _ in parts])
@@ -71,6 +72,7 @@ def test_definitions_written_out(parts: list[tuple[int, int]]) -> None:
     assert 0 <= dp_norm(counts, n)[0] <= 1
 
 
+@settings(deadline=None, max_examples=100)
 @given(PARTS, st.randoms())
 def test_order_cannot_change_a_digit(parts: list[tuple[int, int]], random: object) -> None:
     shuffled = parts.copy()

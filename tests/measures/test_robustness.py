@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus import Corpus, make_corpus, read_corpus
+from analysis.corpus import Corpus, make_corpus
 from analysis.errors import AnalysisError
 from analysis.measures.claims import claim
 from analysis.measures.phrases import parse_phrase
@@ -195,9 +195,9 @@ def test_the_summary_names_few_documents_and_counts_many() -> None:
     assert summary(table, list("abcde")).endswith("; turns round without document a or any one of 4 others")
 
 
-def test_a_claim_about_the_example_documents_hangs_on_cleaning() -> None:
+def test_a_claim_about_the_example_documents_hangs_on_cleaning(seeds: Corpus) -> None:
     """The address block of document 000 says "application" again and again; its body never does."""
-    table = robustness(read_corpus("seeds"), "application is in the top 20 of 000").set_index(["cleaning", "unit"])
+    table = robustness(seeds, "application is in the top 20 of 000").set_index(["cleaning", "unit"])
     assert (table.loc["cleaned", "value"] == 0).all()
     assert table.loc[("uncleaned", "word"), "holds"].all()
 

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_similarity
@@ -35,6 +35,7 @@ TEXTS = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=40)
 @given(TEXTS)
 def test_cosines_equal_scikit_learn(texts: list[str]) -> None:
     corpus = make_corpus({str(i): text for i, text in enumerate(texts)})

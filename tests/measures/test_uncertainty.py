@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -63,6 +63,7 @@ def test_weights_depend_on_seed_document_and_replicate_alone() -> None:
     assert (weights[0] != weights[1]).any()
 
 
+@settings(deadline=None, max_examples=100)
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=30), st.data())
 def test_totals_of_the_parts_sum_to_the_totals_of_the_whole(counts: list[int], data: st.DataObject) -> None:
     ids = [f"document {i}" for i in range(len(counts))]
