@@ -3,6 +3,35 @@
 import numpy as np
 from numba import njit, types
 
+OPENS, ALONE, CONTINUES = 1, 2, 4
+"""What a term can be: a phrase's first word, a whole phrase, a phrase's second word."""
+WORD, FOUND = 0, 1
+"""The places of `progress`: the word where the walk goes on, and the matches found so far."""
+
+# Columns that callers hold may be read-only arrays; spelled out, both kinds share one compiled kernel.
+IDS, LINKS, POINTERS = (types.Array(kind, 1, "C", readonly=True) for kind in (types.int32, types.boolean, types.int64))
+TRIE = [types.int32[::1]] * 8
+MATCHES = [types.int64[::1], types.int64[::1], types.int32[::1]]
+
+
+@njit(cache=True, nogil=True)
+def roles_of_terms(class_pointers, classes, roots, edge_pointers, edges, phrase_pointers):  # type: ignore[no-untyped-def]
+    """For each term what it can be: enough to pass over most words with one look."""
+    of_classes = np.zeros(len(roots), dtype=np.uint8)
+    for kind in range(len(roots)):
+        node = roots[kind]
+        if node >= 0:
+            of_classes[kind] |= OPENS
+            if phrase_pointers[node + 1] > phrase_pointers[node]:
+                of_classes[kind] |= ALONE
+            for edge in range(edge_pointers[node], edge_pointers[node + 1]):
+                of_classes[edges[edge]] |= CONTINUES
+    roles = np.zeros(len(class_pointers) - 1, dtype=np.uint8)
+    for term in range(len(roles)):
+        for place in range(class_pointers[term], class_pointers[term + 1]):
+            roles[term] |= of_classes[classes[place]]
+    return roles
+
 
 @njit(cache=True, nogil=True)
 def child_of(node, kind, edge_pointers, edges, children):  # type: ignore[no-untyped-def]
@@ -19,20 +48,7 @@ def child_of(node, kind, edge_pointers, edges, children):  # type: ignore[no-unt
     return -1
 
 
-@njit(cache=True, nogil=True)
-def grown(column, used):  # type: ignore[no-untyped-def]
-    """The column with twice the room."""
-    wider = np.empty(2 * len(column), dtype=column.dtype)
-    wider[:used] = column[:used]
-    return wider
-
-
-# Columns that callers hold may be read-only arrays; spelled out, both kinds share one compiled kernel.
-FOUND = types.Tuple([types.int64[::1], types.int64[::1], types.int32[::1]])
-WORDS = [types.Array(kind, 1, "C", readonly=True) for kind in (types.int32, types.boolean, types.int64)]
-
-
-@njit([FOUND(*WORDS, *[types.int32[::1]] * 8)], cache=True, nogil=True)
+@njit([types.boolean(IDS, LINKS, POINTERS, *TRIE, *MATCHES, types.int64[::1])], cache=True, nogil=True)
 def walk(  # type: ignore[no-untyped-def]
     ids,
     links,
@@ -45,26 +61,32 @@ def walk(  # type: ignore[no-untyped-def]
     children,
     phrase_pointers,
     phrases,
+    first_word,
+    last_word,
+    phrase,
+    progress,
 ):
-    """All matches as columns (first word, last word, phrase); the arguments are those of `phrases.match_phrases`."""
-    table = len(class_pointers) - 1
-    opens = np.zeros(table, dtype=np.bool_)  # the one look that most words get: can a phrase begin with this term?
-    for term in range(table):
-        for place in range(class_pointers[term], class_pointers[term + 1]):
-            opens[term] |= roots[classes[place]] >= 0
+    """All matches, into the last columns but `progress`; the arguments before are those of `phrases`.
 
+    Returns False where the columns lack room; called again with more, it goes on with the word where it stopped.
+    """
+    roles = roles_of_terms(class_pointers, classes, roots, edge_pointers, edges, phrase_pointers)
+    terms, found = len(roles), progress[FOUND]
     # The nodes reached from one first word, level after level: level k holds those behind its first k + 1 words.
     nodes = np.empty(len(phrase_pointers), dtype=np.int32)
     levels = np.empty(len(phrase_pointers) + 1, dtype=np.int64)
-
-    first, last = np.empty(1024, dtype=np.int64), np.empty(1024, dtype=np.int64)
-    phrase = np.empty(1024, dtype=np.int32)
-    found = 0
     for document in range(len(pointers) - 1):
-        for start in range(pointers[document], pointers[document + 1]):
+        stop = pointers[document + 1]
+        for start in range(max(pointers[document], progress[WORD]), stop):
             term = ids[start]
-            if term >= table or not opens[term]:
+            if term >= terms or not roles[term] & OPENS:
                 continue
+            if not roles[term] & ALONE:
+                if not links[start] or start + 1 == stop:
+                    continue
+                if ids[start + 1] >= terms or not roles[ids[start + 1]] & CONTINUES:
+                    continue
+
             used, depth, word = 0, 0, start
             levels[0] = 0
             for place in range(class_pointers[term], class_pointers[term + 1]):
@@ -75,26 +97,27 @@ def walk(  # type: ignore[no-untyped-def]
             while used > levels[depth]:
                 depth += 1
                 levels[depth] = used
-                if not links[word] or word + 1 == pointers[document + 1]:
+                if not links[word] or word + 1 == stop or ids[word + 1] >= terms:
                     break
                 word += 1
-                term = ids[word]
-                if term >= table:
-                    break
                 for reached in range(levels[depth - 1], levels[depth]):
-                    for place in range(class_pointers[term], class_pointers[term + 1]):
+                    for place in range(class_pointers[ids[word]], class_pointers[ids[word] + 1]):
                         child = child_of(nodes[reached], classes[place], edge_pointers, edges, children)
                         if child >= 0:
                             nodes[used] = child
                             used += 1
+
+            before = found
             for level in range(depth - 1, -1, -1):  # longest first
-                before = found
+                same_length = found
                 for reached in range(levels[level], levels[level + 1]):
                     for place in range(phrase_pointers[nodes[reached]], phrase_pointers[nodes[reached] + 1]):
-                        if found == len(first):
-                            first, last, phrase = grown(first, found), grown(last, found), grown(phrase, found)
-                        first[found], last[found], phrase[found] = start, start + level, phrases[place]
+                        if found == len(phrase):
+                            progress[WORD], progress[FOUND] = start, before
+                            return False
+                        first_word[found], last_word[found], phrase[found] = start, start + level, phrases[place]
                         found += 1
-                if found - before > 1:
-                    phrase[before:found].sort()
-    return first[:found].copy(), last[:found].copy(), phrase[:found].copy()
+                if found - same_length > 1:
+                    phrase[same_length:found].sort()
+    progress[FOUND] = found
+    return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Position = ArrayLike
 """The term ids that may stand at one place of a phrase: one for a plain word, many for a pattern with `*`."""
+WORTH_A_THREAD = 1_000_000
+"""Words below which a second thread costs more than it gives."""
 
 
 class Matches(NamedTuple):
@@ -64,11 +68,41 @@ def match_phrases(
     if len(links) != len(ids):
         raise ValueError(f"links has {len(links)} values for {len(ids)} words")
     trie = build_trie(phrases)
-    from analysis.language.phrase_kernel import walk  # numba loads on first use
+    columns = (
+        np.ascontiguousarray(ids, dtype=np.int32),
+        np.ascontiguousarray(links, dtype=np.bool_),
+        np.ascontiguousarray(pointers, dtype=np.int64),
+    )
+    middle = int(np.searchsorted(columns[2], len(ids) // 2))
+    if len(ids) < WORTH_A_THREAD or not 0 < middle < len(columns[2]) - 1 or (os.cpu_count() or 1) < 2:
+        return _walk(*columns, trie)
+    halves = (columns[2][: middle + 1], columns[2][middle:])
+    with ThreadPoolExecutor(2) as executor:
+        parts = list(executor.map(lambda half: _walk(*columns[:2], half, trie), halves))
+    return _joined(parts)
 
-    words = np.ascontiguousarray(ids, dtype=np.int32)
+
+def _walk(ids: NDArray[np.int32], links: NDArray[np.bool_], pointers: NDArray[np.int64], trie: Trie) -> Matches:
+    """The matches in some documents; their columns grow as the kernel asks."""
+    from analysis.language import phrase_kernel as kernel  # numba loads on first use
+
+    found = _room(1 << 12)
+    progress = np.zeros(2, dtype=np.int64)
+    while not kernel.walk(ids, links, pointers, *trie, *found, progress):
+        found = _joined([found, _room(len(found.phrase))])
+    count = progress[kernel.FOUND]
+    return Matches(found.first_word[:count], found.last_word[:count], found.phrase[:count])
+
+
+def _room(size: int) -> Matches:
+    return Matches(np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int32))
+
+
+def _joined(parts: Sequence[Matches]) -> Matches:
     return Matches(
-        *walk(words, np.ascontiguousarray(links, dtype=np.bool_), np.ascontiguousarray(pointers, np.int64), *trie)
+        np.concatenate([part.first_word for part in parts]),
+        np.concatenate([part.last_word for part in parts]),
+        np.concatenate([part.phrase for part in parts]),
     )
 
 

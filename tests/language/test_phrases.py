@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.language import phrases as module
 from analysis.language.phrases import match_phrases
 
 Row = tuple[int, int, int]
@@ -77,12 +78,23 @@ phrase_lists = st.lists(st.lists(positions, min_size=1, max_size=4), max_size=12
 documents = st.lists(st.lists(st.tuples(terms, st.booleans()), max_size=12), max_size=4)
 
 
-@given(documents, phrase_lists)
-def test_against_the_slow_matcher(texts: list[list[tuple[int, bool]]], phrases: list[list[list[int]]]) -> None:
+@given(documents, phrase_lists, st.booleans())
+def test_against_the_slow_matcher(
+    texts: list[list[tuple[int, bool]]], phrases: list[list[list[int]]], two_threads: bool
+) -> None:
     ids = [term for text in texts for term, _ in text]
     links = [link for text in texts for _, link in text]
     pointers = np.cumsum([0, *map(len, texts)]).tolist()
-    assert rows(ids, links, phrases, pointers) == slow_matches(ids, links, phrases, pointers)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "WORTH_A_THREAD", 0 if two_threads else 1_000)
+        patch.setattr(module.os, "cpu_count", lambda: 2)
+        assert rows(ids, links, phrases, pointers) == slow_matches(ids, links, phrases, pointers)
+
+
+def test_more_matches_than_was_room_for() -> None:
+    ids = [1] * 5_000
+    phrases = [[[1]], [[1], [1, 2]], [[1], [1], [1]]]
+    assert rows(ids, [True] * 5_000, phrases, [0, 5_000]) == slow_matches(ids, [True] * 5_000, phrases, [0, 5_000])
 
 
 def test_ten_thousand_phrases_with_wide_positions() -> None:
