@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -27,8 +27,10 @@ PACKED = {".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".do
 READ = (*TEXTS, *PACKED, *TABLES)
 
 
-def read_sources(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> Reading:
-    """Read every document of a folder, or of one csv, tsv, jsonl or parquet file.
+def read_sources(
+    path: str | os.PathLike[str], *, only: Collection[str] | None = None, limits: Limits = LIMITS
+) -> Reading:
+    """Read every document of a folder, or of one csv, tsv, jsonl or parquet file; `only` some files, by their paths.
 
     Raises AnalysisError if there is nothing at the path, or if the folder's metadata.csv cannot be right. All else that
     goes wrong is named in `skipped`. A load of over two seconds shows its progress where stderr is a terminal.
@@ -37,7 +39,9 @@ def read_sources(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> Re
     load = _Load(limits, skipped)
     load.read_metadata(files)
     with Extractor(limits) as extractor:
-        for document, file in _progress(_named([file for file in files if file.path not in SETTINGS])):
+        for document, file in _progress(
+            load.chosen(_named([file for file in files if file.path not in SETTINGS]), only)
+        ):
             load.read(document, file, extractor)
     return load.finish()
 
@@ -104,6 +108,14 @@ class _Load:
     known: stated.Metadata = field(default_factory=stated.Metadata)
     columns: dict[str, None] = field(default_factory=dict)  # of metadata, in the order in which they came
     rows: dict[str, Mapping[str, str]] = field(default_factory=dict)  # what a table says of its own rows
+    elsewhere: set[str] = field(default_factory=set)  # documents and paths that another part of the folder holds
+
+    def chosen(self, files: list[tuple[str, Found]], only: Collection[str] | None) -> list[tuple[str, Found]]:
+        """The files to read now; the others are remembered, because metadata.csv may name them."""
+        if only is None:
+            return files
+        self.elsewhere = {name for document, file in files if file.path not in only for name in (document, file.path)}
+        return [(document, file) for document, file in files if file.path in only]
 
     def read_metadata(self, files: Iterable[Found]) -> None:
         """Read the folder's metadata.csv, if there is one."""
@@ -159,17 +171,17 @@ class _Load:
             self.skipped.append(Skipped(path, remark.reason, remark.loaded))
         self.columns |= dict.fromkeys(table.columns)
         for row in table.rows:
-            self._add_row(row, document, file)
+            self._add_row(row, file)
         if not table.rows:
             raise RefusedError("no rows")
 
-    def _add_row(self, row: Row, document: str, file: Found) -> None:
+    def _add_row(self, row: Row, file: Found) -> None:
         path = f"{file.path}#{row.number}"
         own = row.document
         if own in self.sources:
-            self.skipped.append(Skipped(path, f"the id {own!r} is taken: it is called {document}#{row.number}", True))
+            self.skipped.append(Skipped(path, f"the id {own!r} is taken: it is called {path}", True))
             own = ""
-        own = own or f"{document}#{row.number}"
+        own = own or path
         if self._add(Source(own, path, row.text, digest(row.text.encode())), ()):
             self.rows[own] = row.cells
 
@@ -208,7 +220,7 @@ class _Load:
             document = named if named in self.sources else paths.get(named, "")
             if document:
                 facts[document] = self.known.rows[named]
-            elif named not in tables:
+            elif named not in tables and named not in self.elsewhere:
                 reason = f"line {line}: there is no document {named!r}, or it was not loaded"
                 self.skipped.append(Skipped(stated.NAME, reason, False))
         if not sources:

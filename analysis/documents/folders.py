@@ -101,7 +101,7 @@ def read_bytes(location: str | Path, *, limit: int) -> bytes:
                 raise RefusedError("not a regular file")
             if before.st_size > limit:
                 raise RefusedError(f"{before.st_size:,} bytes are more than the limit of {limit:,}")
-            raw = file.read(limit + 1)
+            raw = file.read(before.st_size + 1)
             after = os.fstat(file.fileno())
     except OSError as error:
         raise RefusedError(reason_of(error)) from None

@@ -9,14 +9,16 @@ from typing import NamedTuple
 Span = tuple[int, int]
 
 JOINER = "\u2060"
-# What ends a line: blanking keeps every one of these characters.
-LINE_BREAKS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+# What ends a line, as in str.splitlines: blanking keeps every one of these characters.
+LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
-_LINE = re.compile(f"[^{LINE_BREAKS}]*[^{LINE_BREAKS}\\s\u2060\u200b\ufeff][^{LINE_BREAKS}]*")
-_BREAK = re.compile(f"[{LINE_BREAKS}]")
 _NO_BREAK = re.compile(f"[^{LINE_BREAKS}]")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|['’.-](?=[^\W_]))*")
-_WHITE = " \t\xa0\u2002\u2003\u2009\u3000\u2060\u200b\ufeff"
+_WHITE = " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_WHITE += "\u200b\u2060\ufeff" + LINE_BREAKS
+    " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\u2060\ufeff"
+    + LINE_BREAKS
+)
 
 
 class Line(NamedTuple):
@@ -81,21 +83,17 @@ def page_of(original: str, text: str | None = None) -> Page:
     """
     text = original if text is None else text
     lines: list[Line] = []
-    paragraph = last_end = 0
-    for match in _LINE.finditer(text):
-        raw = match.group()
+    place = paragraph = 0
+    parted = False
+    for raw in text.splitlines(keepends=True):
         kept = raw.strip(_WHITE)
-        start = match.start() + raw.index(kept)
-        if lines and start - last_end > 1 and _parts(text[last_end:start]):
-            paragraph += 1
-        last_end = start + len(kept)
-        lines.append(Line(start, last_end, kept, paragraph))
+        if kept:
+            paragraph += parted and bool(lines)
+            start = place + raw.index(kept)
+            lines.append(Line(start, start + len(kept), kept, paragraph))
+        parted = not kept or raw.endswith("\f")  # an empty line, or a new page
+        place += len(raw)
     return Page(original, text, lines)
-
-
-def _parts(between: str) -> bool:
-    """Whether what stands between two lines ends a paragraph: an empty line or a new page."""
-    return "\f" in between or len(_BREAK.findall(between)) > 1
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:

@@ -59,28 +59,28 @@ def find_hyphens(text: str) -> list[tuple[Span, str, str]]:
     return found
 
 
-def forms_in(texts: Iterable[str], wanted: set[str]) -> set[str]:
-    """Those of the wanted words that stand in the texts."""
-    seen: set[str] = set()
-    for text in texts:
-        different = " ".join(set(text.split())).casefold().replace("‐", "-")  # most words come often: a third is left
-        if len(wanted) > FEW or any(form in different for form in wanted):
-            seen.update(wanted.intersection(_WORDS.findall(different)))
-    return seen
-
-
 def joined_hyphens(
     hyphens: Mapping[str, list[tuple[Span, str, str]]], texts: Mapping[str, str]
 ) -> dict[str, list[Span]]:
     """Which of the hyphens at line ends go: the joined form stands elsewhere, or the hyphenated one nowhere."""
-    wanted = {form for found in hyphens.values() for _, joined, hyphenated in found for form in (joined, hyphenated)}
-    if not wanted:
-        return {}
-    seen = forms_in(texts.values(), wanted)
-    return {
-        document: [span for span, joined, hyphenated in found if joined in seen or hyphenated not in seen]
-        for document, found in hyphens.items()
-    }
+    pairs = {joined: hyphenated for found in hyphens.values() for _, joined, hyphenated in found}
+    stays = _hyphenated_only(pairs, texts.values()) if pairs else set()
+    return {document: [span for span, joined, _ in found if joined not in stays] for document, found in hyphens.items()}
+
+
+def _hyphenated_only(pairs: Mapping[str, str], texts: Iterable[str]) -> set[str]:
+    """The joined forms that stand in no text, while their hyphenated forms do."""
+    open_ones, hyphenated = dict(pairs), set()
+    for text in texts:
+        folded = text.casefold().replace("‐", "-")
+        if len(open_ones) > FEW or any(one in folded or other in folded for one, other in open_ones.items()):
+            forms = set(_WORDS.findall(folded))
+            hyphenated |= {one for one, other in open_ones.items() if other in forms}
+            for one in [one for one in open_ones if one in forms]:
+                del open_ones[one]
+        if not open_ones:
+            break
+    return hyphenated & open_ones.keys()
 
 
 def inside_words(body: str, spans: list[Span]) -> list[Span]:
