@@ -14,11 +14,8 @@ LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 _NO_BREAK = re.compile(f"[^{LINE_BREAKS}]")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|['’.-](?=[^\W_]))*")
-_WHITE = " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_WHITE += "\u200b\u2060\ufeff" + LINE_BREAKS
-    " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\u2060\ufeff"
-    + LINE_BREAKS
-)
+_SPACES = " \t\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_WHITE = _SPACES + "\u200b\u2060\ufeff" + LINE_BREAKS
 
 
 class Line(NamedTuple):
