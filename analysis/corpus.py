@@ -255,17 +255,20 @@ class Corpus:
         return digest
 
 
-def read_corpus(path: str | Path, *, clean: bool | Collection[str] = True) -> Corpus:
+def read_corpus(
+    path: str | Path, *, clean: bool | Collection[str] = True, only: Collection[str] | None = None
+) -> Corpus:
     """Read a folder of documents, or one csv, tsv, jsonl or parquet file with a text column.
 
-    `clean`: True for the default cleaning rules, False for none, or the names of the rules to use. What was not loaded,
-    or loaded with a warning, stands in `corpus.skipped`; a wrong path or metadata.csv raises AnalysisError.
+    `clean`: True for the default cleaning rules, False for none, or the names of the rules to use. `only`: the paths of
+    some of the folder's files. What was not loaded, or loaded with a warning, stands in `corpus.skipped`; a wrong path
+    or metadata.csv raises AnalysisError.
 
     >>> corpus = read_corpus("seeds")
     >>> corpus.documents.published.tolist()
     ['2022-03-06', '2023-04/2023-09', '2021-11-02']
     """
-    return _assemble(read_sources(Path(path)), clean)
+    return _assemble(read_sources(Path(path), only=only), clean)
 
 
 def make_corpus(texts: Mapping[str, str] | pd.DataFrame, *, clean: bool | Collection[str] = False) -> Corpus:

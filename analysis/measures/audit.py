@@ -86,6 +86,10 @@ def audit_report(path: str | Path | pd.DataFrame) -> pd.DataFrame:
     `path` is the CSV of `audit_sample` with its verdicts filled in (yes or no; rows left empty are not judged), or
     such a table. low and high are the 95 % Wilson interval. Raises AnalysisError with the line of a verdict that is
     neither.
+
+    >>> sample = pd.DataFrame({"theme": ["t", "t"], "pattern": ["car", "car"], "verdict": ["yes", "no"]})
+    >>> audit_report(sample)[["pattern", "judged", "precision"]].values.tolist()
+    [['', 2, 0.5], ['car', 2, 0.5]]
     """
     sample = path.fillna("") if isinstance(path, pd.DataFrame) else _read_csv(Path(path))
     verdict = sample["verdict"].astype("str").str.strip().str.casefold()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import AnalysisError
 from analysis.measures.periods import PERIODS, period_labels
-
-if TYPE_CHECKING:
-    from analysis.corpus import Corpus
+from analysis.measures.results import Described
 
 
-def group_labels(corpus: Corpus, by: str) -> npt.NDArray[np.object_]:
+def group_labels(corpus: Described, by: str) -> npt.NDArray[np.object_]:
     """For each document, in the order of `corpus.ids`, the label of its group.
 
     `by` is `document`, a metadata column such as `source`, or a period (`year`, `quarter` …). A document whose
@@ -38,12 +34,12 @@ def group_labels(corpus: Corpus, by: str) -> npt.NDArray[np.object_]:
     )
 
 
-def groupable(corpus: Corpus) -> tuple[str, ...]:
+def groupable(corpus: Described) -> tuple[str, ...]:
     """The columns of `corpus.documents` that say something by which documents may be grouped."""
     return ("source", "title", "published", "basis", "duplicate_of", *corpus.metadata_columns)
 
 
-def group_codes(corpus: Corpus, by: str) -> tuple[npt.NDArray[np.int64], list[str]]:
+def group_codes(corpus: Described, by: str) -> tuple[npt.NDArray[np.int64], list[str]]:
     """For each document the number of its group, and the labels in order: documents as in the corpus, others sorted."""
     labels = group_labels(corpus, by)
     if by == "document":

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from analysis.corpus import Corpus
+
+class HasSizes(Protocol):
+    """Words, as far as tables must know of them: how many."""
+
+    @property
+    def total(self) -> int: ...
+
+
+class Described(Protocol):
+    """What the last step of a measure asks of documents that were counted: a corpus has it, and merged partitions."""
+
+    @property
+    def ids(self) -> tuple[str, ...]: ...
+
+    @property
+    def documents(self) -> pd.DataFrame: ...
+
+    @property
+    def metadata_columns(self) -> tuple[str, ...]: ...
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    @property
+    def words(self) -> HasSizes: ...
 
 
 def result(
     table: pd.DataFrame,
-    corpus: Corpus,
+    corpus: Described,
     measure: str,
     *,
     interval: str = "",

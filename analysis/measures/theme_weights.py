@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,14 +12,25 @@ import pandas as pd
 
 from analysis.errors import AnalysisError
 from analysis.measures.groups import group_codes
-from analysis.measures.results import result
+from analysis.measures.results import Described, result
 from analysis.measures.theme_file import Themes
 from analysis.measures.themes import find_mentions
-from analysis.measures.uncertainty import Interval, flag, garwood, group_size, leave_one_out, rate_interval, wilson
+from analysis.measures.uncertainty import (
+    FEWEST_DOCUMENTS,
+    Interval,
+    flag,
+    garwood,
+    group_size,
+    leave_one_out,
+    rate_interval,
+    wilson,
+)
 from analysis.measures.weights import smooth_idf
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
+
+Integers = npt.NDArray[np.int64]
 
 WEIGHTINGS = ("tf_idf", "per_1000", "count", "sentences")
 
@@ -44,12 +56,53 @@ def theme_weights(corpus: Corpus, themes: Themes, *, weighting: str = "tf_idf", 
         raise AnalysisError(
             f"there is no weighting {weighting!r}", where="weighting", do=f"choose from {', '.join(WEIGHTINGS)}"
         )
-    parts = _document_parts(corpus, themes, weighting)
+    return weigh(corpus, count_themes(corpus, themes), themes, weighting=weighting, by=by)
+
+
+@dataclass(frozen=True, eq=False)
+class ThemeCounts:
+    """What each document adds to the weights of themes, in integers: the rows of parts, stacked, are the whole."""
+
+    # documents × patterns, numbered through the themes; documents × themes, the sentences with a mention.
+    mentions: Integers
+    sentences: Integers
+    # Per document: the words and the sentences of its body.
+    words: Integers
+    all_sentences: Integers
+    theme_of: Integers
+
+    @staticmethod
+    def merged(parts: Sequence[ThemeCounts]) -> ThemeCounts:
+        """The counts of all documents of several parts."""
+        stacked = {
+            name: np.concatenate([getattr(part, name) for part in parts])
+            for name in ("mentions", "sentences", "words", "all_sentences")
+        }
+        return ThemeCounts(**stacked, theme_of=parts[0].theme_of)
+
+
+def count_themes(corpus: Corpus, themes: Themes) -> ThemeCounts:
+    """The partial result of `theme_weights` over some documents."""
+    found, store, n = find_mentions(corpus, themes), corpus.words, len(corpus.ids)
+    owner = store.owners[found.first].astype(np.int64)
+    in_sentence = np.unique(np.column_stack([owner, store.sentences[found.first], found.theme]), axis=0)
+    return ThemeCounts(
+        mentions=_tally(owner, found.pattern, (n, len(found.patterns))),
+        sentences=_tally(in_sentence[:, 0], in_sentence[:, 2], (n, len(themes))),
+        words=store.sizes,
+        all_sentences=np.diff(corpus.spans.pointers),
+        theme_of=np.array([theme for theme, _ in found.patterns], dtype=np.int64),
+    )
+
+
+def weigh(corpus: Described, counts: ThemeCounts, themes: Themes, *, weighting: str, by: str) -> pd.DataFrame:
+    """The floats of `theme_weights` from the counts of all documents of a corpus, in its order."""
+    parts = _document_parts(corpus.ids, counts, themes, weighting)
     codes, names = group_codes(corpus, by)
     rows = [parts.group(np.flatnonzero(codes == code), names[code], by) for code in range(len(names))]
     table = pd.concat([parts.group(np.array([], dtype=np.int64), "", by).iloc[:0], *rows], ignore_index=True)
     notes = list(themes.notes)
-    if len(corpus.ids) < 8:
+    if len(corpus.ids) < FEWEST_DOCUMENTS:
         notes.append(f"{len(corpus.ids)} documents: the intervals speak for these documents, not for others like them")
     kinds = sorted(set(table["interval"])) if len(table) else []
     return result(
@@ -71,16 +124,16 @@ class _DocumentParts:
     ids: tuple[str, ...]
     themes: tuple[str, ...]
     weighting: str
-    words: npt.NDArray[np.int64]
-    counts: npt.NDArray[np.int64]
+    words: Integers
+    counts: Integers
     # documents × themes: what a document adds to the numerator of the weight, and per document to the denominator.
     values: npt.NDArray[np.float64]
-    sizes: npt.NDArray[np.int64]
+    sizes: Integers
     scale: float
     # What one mention would weigh in a theme that has none.
     unit: npt.NDArray[np.float64]
 
-    def group(self, members: npt.NDArray[np.int64], name: str, by: str) -> pd.DataFrame:
+    def group(self, members: Integers, name: str, by: str) -> pd.DataFrame:
         """The rows of one group of documents."""
         counts, words = self.counts[members].sum(axis=0), int(self.words[members].sum())
         held = (self.counts[members] > 0).sum(axis=0)
@@ -113,15 +166,15 @@ class _DocumentParts:
             }
         )
 
-    def interval(self, members: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> Interval:
+    def interval(self, members: Integers, counts: Integers) -> Interval:
         """The interval of the weights of a group; zero in a group without words, where nothing can be said."""
         ids = [self.ids[number] for number in members]
         if not self.sizes[members].sum():
             return Interval(np.zeros(len(counts)), np.zeros(len(counts)), "no words")
-        if self.weighting == "sentences" and len(members) < 8:
+        if self.weighting == "sentences" and len(members) < FEWEST_DOCUMENTS:
             low, high = wilson(self.values[members].sum(axis=0), np.full(len(counts), self.sizes[members].sum()))
             return Interval(low, high, "Wilson" if len(members) == 1 else f"Wilson ({group_size(len(members))})")
-        if self.weighting == "count" and len(members) < 8:
+        if self.weighting == "count" and len(members) < FEWEST_DOCUMENTS:
             kind = "exact Poisson" if len(members) == 1 else f"exact Poisson ({group_size(len(members))})"
             return Interval(*garwood(counts), kind)
         scale = float(self.sizes[members].sum()) if self.weighting == "count" else self.scale
@@ -129,7 +182,7 @@ class _DocumentParts:
             self.values[members], self.sizes[members], ids, mentions=self.counts[members], unit=self.unit, scale=scale
         )
 
-    def _counts_left(self, members: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def _counts_left(self, members: Integers) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         own = self.counts[members]
         if not len(members):
             return np.zeros(len(self.themes)), np.zeros(len(self.themes))
@@ -137,26 +190,25 @@ class _DocumentParts:
         return left.min(axis=0).astype(float), (left if len(members) > 1 else own).max(axis=0).astype(float)
 
 
-def _document_parts(corpus: Corpus, themes: Themes, weighting: str) -> _DocumentParts:
-    found, store = find_mentions(corpus, themes), corpus.words
-    n, owner = len(corpus.ids), store.owners[found.first].astype(np.int64)
-    counts = _tally(owner, found.theme, (n, len(themes)))
-    values, sizes, scale, unit = counts.astype(float), store.sizes, 1000.0, np.ones(len(themes))
+def _document_parts(ids: tuple[str, ...], counts: ThemeCounts, themes: Themes, weighting: str) -> _DocumentParts:
+    n, names = len(ids), themes.names
+    mentions = _by_theme(counts.mentions, counts.theme_of, len(names))
+    values, sizes, scale, unit = mentions.astype(float), counts.words, 1000.0, np.ones(len(names))
     if weighting == "tf_idf":
-        theme_of = np.array([theme for theme, _ in found.patterns], dtype=np.int64)
-        per_pattern = _tally(owner, found.pattern, (n, len(found.patterns)))
-        idf = smooth_idf((per_pattern > 0).sum(axis=0), n)
-        values = np.zeros((n, len(themes)))
-        np.add.at(values.T, theme_of, (per_pattern * idf).T)
-        unit = np.array([idf[theme_of == number].max() for number in range(len(themes))])
+        idf = smooth_idf((counts.mentions > 0).sum(axis=0), n)
+        values = _by_theme(counts.mentions * idf, counts.theme_of, len(names))
+        unit = np.array([idf[counts.theme_of == number].max() for number in range(len(names))])
     elif weighting == "sentences":
-        keys = np.unique(np.column_stack([owner, store.sentences[found.first], found.theme]), axis=0)
-        values = _tally(keys[:, 0], keys[:, 2], (n, len(themes))).astype(float)
-        sizes, scale = np.diff(corpus.spans.pointers), 1.0
-    return _DocumentParts(corpus.ids, themes.names, weighting, store.sizes, counts, values, sizes, scale, unit)
+        values, sizes, scale = counts.sentences.astype(float), counts.all_sentences, 1.0
+    return _DocumentParts(ids, names, weighting, counts.words, mentions, values, sizes, scale, unit)
 
 
-def _tally(
-    rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], shape: tuple[int, int]
-) -> npt.NDArray[np.int64]:
+def _by_theme(columns: npt.NDArray[Any], theme_of: Integers, themes: int) -> npt.NDArray[Any]:
+    """Columns of patterns summed to columns of themes."""
+    sums = np.zeros((len(columns), themes), dtype=columns.dtype)
+    np.add.at(sums.T, theme_of, columns.T)
+    return sums
+
+
+def _tally(rows: Integers, columns: Integers, shape: tuple[int, int]) -> Integers:
     return np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)

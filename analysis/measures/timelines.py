@@ -19,7 +19,7 @@ from analysis.measures.periods import (
     period_labels,
     periods_between,
 )
-from analysis.measures.results import result
+from analysis.measures.results import Described, result
 from analysis.measures.theme_file import Themes
 from analysis.measures.themes import theme_mentions
 from analysis.measures.uncertainty import flag, wilson
@@ -54,15 +54,22 @@ def timeline(corpus: Corpus, themes: Themes, *, every: str | None = None, dated_
     """
     if dated_by not in CLOCKS:
         raise AnalysisError(f"there is no clock {dated_by!r}", where="dated_by", do=f"choose from {', '.join(CLOCKS)}")
-    base = _dated_units(corpus, dated_by)
+    return over_time(
+        corpus, dated_units(corpus, dated_by), theme_mentions(corpus, themes), themes, every=every, dated_by=dated_by
+    )
+
+
+def over_time(
+    corpus: Described, units: pd.DataFrame, mentions: pd.DataFrame, themes: Themes, *, every: str | None, dated_by: str
+) -> pd.DataFrame:
+    """The last step of `timeline`, from the rows of `dated_units` and `theme_mentions` of all documents of a corpus."""
     if every is None:
-        every = fitting_period(base["earliest"], base["latest"])
+        every = fitting_period(units["earliest"], units["latest"])
     check_period(every)
-    base = base.assign(period=_labels(base, every))
-    mentions = add_period(theme_mentions(corpus, themes), corpus, every=every, dated_by=dated_by)
-    table = _shares(_counted(base, mentions, themes.names, every))
+    units = units.assign(period=_labels(units, every))
+    counted = _counted(units, _with_period(mentions, units, dated_by), themes.names, every)
     return result(
-        table,
+        _shares(counted),
         corpus,
         "timeline",
         interval="Wilson interval of document_share",
@@ -78,8 +85,11 @@ def add_period(evidence: pd.DataFrame, corpus: Corpus, *, every: str, dated_by: 
 
     By `mentioned`, a row stands once for each period told in its sentence, and not at all where no date is told.
     """
-    units = _dated_units(corpus, dated_by)
-    units = units.assign(period=_labels(units, every))
+    units = dated_units(corpus, dated_by)
+    return _with_period(evidence, units.assign(period=_labels(units, every)), dated_by)
+
+
+def _with_period(evidence: pd.DataFrame, units: pd.DataFrame, dated_by: str) -> pd.DataFrame:
     keys = ["document"] if dated_by == "published" else ["document", "sentence"]
     # A sentence that tells two dates of one period has the mention at both: each date is a row of its own.
     joined = evidence.drop(columns="period", errors="ignore").merge(units[[*keys, "period"]], on=keys, how="inner")
@@ -87,8 +97,8 @@ def add_period(evidence: pd.DataFrame, corpus: Corpus, *, every: str, dated_by: 
     return joined
 
 
-def _dated_units(corpus: Corpus, dated_by: str) -> pd.DataFrame:
-    """What time is told of: documents with their publication interval, or dates told with their sentence's words."""
+def dated_units(corpus: Corpus, dated_by: str) -> pd.DataFrame:
+    """What stands on a clock: documents with their publication interval, or dates told, with their sentence's words."""
     if dated_by == "published":
         documents = corpus.documents.reset_index()
         return documents[["document", "earliest", "latest", "words"]].assign(sentence=0)
@@ -147,6 +157,6 @@ def _shares(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _notes(corpus: Corpus) -> list[str]:
+def _notes(corpus: Described) -> list[str]:
     undated = int((corpus.documents["basis"] == "unknown").sum())
     return [f"{undated} of {len(corpus.ids)} documents without a date"]
