@@ -15,7 +15,9 @@ from pathlib import Path
 
 from analysis.language.dates import bounds, find_dates
 
-PAIRS = re.compile(r"^(.+?)(?: ?[-–—/] ?| (?:to|through|until|till|and) )(.+)$", re.DOTALL)
+PAIRS = re.compile(
+    r"^(.+?)(?:\s(?:to|through|until|till|and)\s(?:the\s)?|\s?[-–—/]\s?(?=\w+$|[^-–—/]+$))(.+)$", re.DOTALL
+)
 CALENDAR = ("DATE", "TIME")
 
 
@@ -54,10 +56,16 @@ def timex_days(value):
     return None
 
 
+def iso(moment):
+    """The day of a datetime64, "" for NaT."""
+    text = str(moment)
+    return "" if text == "NaT" else text.partition("T")[0]
+
+
 def days(edtf):
     """First and last day of an EDTF string, or None where open or unknown."""
-    ends = tuple(str(end).partition("T")[0] for end in bounds(edtf))
-    return None if "NaT" in ends else ends
+    ends = tuple(iso(end) for end in bounds(edtf))
+    return ends if all(ends) else None
 
 
 def named_days(mention):
@@ -70,7 +78,7 @@ def named_days(mention):
     if alone and len(alone[0].text) == len(mention.text):
         return days(alone[0].edtf)
     start, end = bounds(mention.edtf)
-    edge = str(end if str(start) == "NaT" else start).partition("T")[0]
+    edge = iso(start) or iso(end)
     return day_named(edge, mention.bound, mention.granularity)
 
 
@@ -102,7 +110,7 @@ def predictions(text, dct):
             else None
         )
         ends = mention.edtf.split("/")
-        if pair and ".." not in ends and len(find_dates(pair[1], dct)) == 1 and find_dates(pair[2], dct):
+        if pair and ".." not in ends:
             found.append((mention.start, mention.start + len(pair[1]), days(ends[0])))
             found.append((mention.end - len(pair[2]), mention.end, days(ends[1])))
         else:
@@ -209,7 +217,7 @@ def show(document, dates, dated, pairs, gold, found):
 
 
 def score_spec(documents, *, errors=False):
-    """Dates and date ranges of the specification: any of its readings counts, exclusive ends taken back by a day."""
+    """Dates and date ranges of the specification: any of its readings counts; its ends are exclusive, ours are not."""
     right = total = 0
     for document in documents:
         for item in document["timexes"]:
@@ -222,10 +230,7 @@ def score_spec(documents, *, errors=False):
                 for mention in find_dates(document["text"], (document["dct"] or "")[:10])
                 if min(mention.end, item["end"]) > max(mention.start, item["start"])
             ]
-            answers = [
-                tuple(str(end).partition("T")[0].replace("NaT", "") for end in (mention.earliest, mention.latest))
-                for mention in mentions
-            ]
+            answers = [answer for mention in mentions for answer in spec_answers(mention)]
             fits = any(answer in wanted for answer in answers)
             right += fits
             if errors and not fits:
@@ -239,6 +244,15 @@ def score_spec(documents, *, errors=False):
                     [(mention.text, mention.edtf, mention.kind) for mention in mentions],
                 )
     return {"right": right, "of": total, "percent": round(100 * right / max(total, 1), 1)}
+
+
+def spec_answers(mention):
+    """The days of a mention; of a range also those before its last day, month or year, where the specification ends it."""
+    yield iso(mention.earliest), iso(mention.latest)
+    start, _, end = mention.edtf.partition("/")
+    if end not in ("", "..") and start != "..":
+        first = datetime.date.fromisoformat(iso(bounds(end)[0]))
+        yield iso(mention.earliest), (first - datetime.timedelta(1)).isoformat()
 
 
 def spec_days(value):

@@ -68,7 +68,8 @@ class Reader:
     def __init__(self, text: str, written: Interval) -> None:
         self.text, self.written = text, written
         self.phrases = list(find_phrases(text))
-        self.mode = choose_mode([int(phrase.parts["year"][-4:]) for phrase in self.phrases if _full(phrase)], written)
+        years = [int(phrase.parts["year"][-4:]) for phrase in self.phrases if _full(phrase)]
+        self.mode = choose_mode(years, sum(map(_points, self.phrases)), written)
         self.last: Interval | None = None
         self.last_end = 0
         settle_order(self.phrases, written)
@@ -126,6 +127,16 @@ class Reader:
 def _full(phrase: Phrase) -> bool:
     """Whether a phrase gives a month or day with its year in four figures."""
     return phrase.rule in ("month_day_year", "day_month_year", "month_year") and phrase.parts["year"][-4:].isdigit()
+
+
+def _points(phrase: Phrase) -> bool:
+    """Whether a phrase points at the day of publication: yesterday, Friday, last week, two days ago."""
+    which = phrase.parts.get("which", "").lower()
+    return (
+        phrase.rule in ("day_word", "weekday")
+        or which in ("last", "this", "next")
+        or phrase.parts.get("rel", "").lower() == "ago"
+    )
 
 
 def settle_order(phrases: Sequence[Phrase], written: Interval) -> None:

@@ -38,6 +38,7 @@ SPORT = re.compile(
     r"\b(?:points?|touchdowns?|rebounds?|scored|scoring|game|yards?|quarterback|coach|halftime|field goals?|nba|nfl|led \d+-\d+)\b",
     re.IGNORECASE,
 )
+MONTHS_AFTER = re.compile(r"\s?[-–/&]\s?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 NTH_AFTER = re.compile(
     r"[.,;:)!?’'”\"]|\Z|\n|\s(?:and|or|of|to|at|in|on|by|for|with|that|he|she|it|we|they|the|a|an|his|her|was|were|is|will|would|after|before|when|while|as|but|from|i|you|there)\b|\s?[-–—]",
     re.IGNORECASE,
@@ -89,10 +90,14 @@ def _year(text: str, start: int, end: int, parts: dict[str, str], headed: bool) 
 
 def _month(text: str, start: int, end: int, parts: dict[str, str], headed: bool) -> bool:
     name, before = parts["m"], _before(text, start)
-    if name[0].islower() or re.match(r"\s?\d{1,3}(?:,\d{3})+", text[end : end + 8]):
+    if (
+        name[0].islower() and (len(name) < 4 or name in ("march", "august", "sept") or name.startswith("may"))
+    ) or re.match(r"\s?\d{1,3}(?:,\d{3})+", text[end : end + 8]):
         return True
     short = len(name.rstrip(".")) <= 4 or name.lower() in ("march", "april", "sept.")
     if headed:
+        return False
+    if short and MONTHS_AFTER.match(text, end):
         return False
     if short and name.rstrip(".").lower() not in ("june", "july"):
         timed = (
@@ -111,8 +116,7 @@ def _month(text: str, start: int, end: int, parts: dict[str, str], headed: bool)
     return bool(
         named_before
         or named_after
-        or (re.match(r"\s[A-Z][a-z]+", text[end : end + 12])
-        and re.search(r"\b(?:to|for|and|by|from)\s$", before))
+        or (re.match(r"\s[A-Z][a-z]+", text[end : end + 12]) and re.search(r"\b(?:to|for|and|by|from)\s$", before))
     )
 
 
@@ -219,7 +223,22 @@ def _short_year(text: str, start: int, end: int, parts: dict[str, str], headed: 
     )
 
 
+def _day_in_figures(text: str, start: int, end: int, parts: dict[str, str], headed: bool) -> bool:
+    """1/2 is a fraction: a day only after a preposition of time, and not before a noun."""
+    timed = re.search(
+        r"\b(?:on|since|until|till|by|before|after|from|dated|through|due)\s(?:the\s)?$|day,?\s$",
+        _before(text, start),
+        re.IGNORECASE,
+    )
+    return (
+        not timed
+        or bool(re.match(r"\s?(?:%|of\b|[a-z]+s\b)", text[end : end + 12]))
+        or text[start:end] in ("24/7", "50/50", "9/11")
+    )
+
+
 CHECKS = {
+    "day_in_figures": _day_in_figures,
     "year": _year,
     "month": _month,
     "weekday": _weekday,
@@ -232,6 +251,9 @@ CHECKS = {
     "set": _set,
     "years": _fractions,
     "clock": _clock,
+    "duration": lambda text, start, end, parts, headed: (
+        parts.get("unit", "").lower().startswith("quarter") and text[end : end + 3] == " of"
+    ),
     "vague": _present,
     "short_year": _short_year,
 }

@@ -20,16 +20,18 @@ class Mode(NamedTuple):
     reason: str
 
 
-def choose_mode(years: Sequence[int], written: Interval) -> Mode:
-    """The mode of a document, from the years of its full dates and its publication date.
+def choose_mode(years: Sequence[int], pointers: int, written: Interval) -> Mode:
+    """The mode of a document: from the years of its full dates, its words like "yesterday", and its publication date.
 
-    >>> choose_mode([1939, 1940, 1941], Interval(14000, 14000, "2008-05-01", "day"))
+    years: of every date with a month and a year; pointers: how many expressions point at the day of publication.
+
+    >>> choose_mode([1939, 1940, 1941], 0, Interval(14000, 14000, "2008-05-01", "day"))
     Mode(name='narrative', reason='3 full dates, half of them 68 or more years from the publication')
     """
     if written.first is None or written.last is None:
         return Mode("narrative", "no publication date")
     year = civil(written.first)[0]
     distance = int(median(abs(year - told) for told in years)) if years else 0
-    if len(years) >= ENOUGH and distance > FAR:
+    if len(years) >= ENOUGH and distance >= FAR and len(years) >= 2 * pointers:
         return Mode("narrative", f"{len(years)} full dates, half of them {distance} or more years from the publication")
-    return Mode("news", "year-less dates lie near the publication")
+    return Mode("news", "dates without a year lie near the publication")

@@ -2,19 +2,18 @@
 
 Pieces stand in braces: `{month}`, or `{month:m}` where the matched text is wanted under the name m (the pieces: vocabulary.py). One
 space stands for one or two white spaces or a line break, never for an empty line; ` ?` for at most one. At each place the rules
-are tried in the order of the table, so the longer phrase stands above the shorter one.
+are tried in the order of the table, so the longer phrase stands above the shorter one; SERVES says which rules a trigger word calls.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from analysis.language.dates.events import event_names
 from analysis.language.dates.vocabulary import PIECES
 
 GAP = r"\s{1,2}+(?<!\n\n)"
-TO = r"(?: ?[-–—] ?| (?:to|through|thru|until|till) )"
+TO = r"(?: ?[-–—] ?| (?:to|through|thru|until|till|and) )"
 OF_YEAR = r"(?:,? (?:of |in )?{yearlike:year})"
 YMD_TIME = r"(?:T[\d:.]+(?:Z\b|[+-]\d\d:?\d\d)?|,? {clock})?"
 HOLIDAYS = (
@@ -27,16 +26,18 @@ HOLIDAYS = (
 # What may stand before a phrase: it is part of the expression. Only `offset`, `week_of` and `edge` change the days that are meant.
 HEAD = (
     r"(?:(?P<offset>{quantity} {unit}s? (?:before|after|from|since|prior to|following) )"
-    r"|(?P<week_of>(?:the )?(?:(?P<which_week>{ordinal}) )?week of (?:the )?)"
+    r"|(?P<week_of>(?:the )?(?:(?P<which_week>{ordinal}) )?week of )"
     r"|(?P<edge>the (?:first|last|final|opening|closing) day of )"
     r"|(?P<part>(?:the )?(?:very )?(?:end|beginning|start|middle|close|onset|outset|rest|remainder|height|turn|(?:latter|early|first|later|second|last|greater) part) of "
     r"|(?:the )?(?:very )?(?:early|late|mid|earlier|later)(?:(?: in| on| during)? |-)(?!of\b))"
     r"|(?P<daypart>(?:the )?(?:early |late )?{daypart}(?: hours)? (?:of|on) (?:the )?)"
     r"|(?P<hour>{clock},? (?:on )?)"
-    r"|(?P<about>(?:around|about|circa|c\.|ca\.?|approximately) ))"
+    r"|(?P<about>(?<!how\s)(?:around|about|circa|c\.|ca\.?|approximately) ))"
 )
 # What may follow a phrase that names a day.
 TAIL = r"(?:,? (?:early |late )?{daypart}(?! of)\b)?(?:,? (?:at )?(?:around |about )?{clock})?"
+
+SPANS = "past|last|next|coming|upcoming|following|previous|first|final|recent|preceding|subsequent|succeeding"
 
 Rule = tuple[str, str]
 RULES: list[Rule] = [
@@ -48,6 +49,7 @@ RULES: list[Rule] = [
     ("dmy", r"(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>(?:1[5-9]|20|21)\d\d)(?!\d|[-/.]\d)" + YMD_TIME),
     ("dmy_short", r"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>\d\d)(?![\d/]|[.,]\d)"),
     ("month_in_figures", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:1[5-9]|20|21)\d\d)(?![\d/-])"),
+    ("day_in_figures", r"(?P<a>3[01]|[12]\d|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])(?![\d/]|[.,]\d)"),
     ("years", r"(?:the years )?{year_digits:y}(?P<dash>[-–—/])(?P<z>\d\d(?:\d\d)?)(?![\d/]|-\d|\.\d)"),
     # several days of one month: June 5-7, 2013; from 5 to 7 June
     ("month_days", r"{month:m}[ -]{day_or_nth:d}" + TO + r"(?:the )?{day_or_nth:e}(?:,? (?:of )?{yearlike:year})?"),
@@ -62,6 +64,8 @@ RULES: list[Rule] = [
     # parts of years: the third quarter of this year, Q3 2023, H1 2023, the spring of 1916, summer 1968
     ("quarter", r"(?:the )?(?:{fiscal} )?{ordinal:n}[ -](?:{fiscal}[ -])?quarter\b" + OF_YEAR),
     ("quarter_alone", r"(?:the )?(?:{fiscal} )?{place:n}[ -](?:{fiscal}[ -])?quarter\b"),
+    ("quarter_of", r"{yearlike:year}[’']s (?:{fiscal} )?{place:n}[ -]quarter\b"),
+    ("half_of", r"{yearlike:year}[’']s {place:n}[ -]half\b"),
     ("q", r"(?:{year_digits:y}[ -]?q(?P<n>[1-4])|q(?P<o>[1-4])(?:[ -]?{year_digits:z}| (?:of |in )?{yearlike:year}|\b))"),
     ("half", r"(?:the )?{ordinal:n}[ -]half" + OF_YEAR),
     ("h", r"(?:{year_digits:y}[ -]?h(?P<n>[12])|h(?P<o>[12])[ -]?{year_digits:z})\b"),
@@ -85,8 +89,8 @@ RULES: list[Rule] = [
     ("which_season", r"(?:the )?{which:which} {season:s}"),
     ("ago", r"(?:{quantity:n}[ -](?:{any_unit:unit}s?)|{plural_unit:units}) (?P<rel>ago|earlier|later|afterwards?|from now|hence|before|after)\b(?P<beyond>(?:(?<=before)|(?<=after)) (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being|[a-z]+ing)\b)?"),
     ("in_units", r"(?<=\bin\s){number:n} {unit:unit}s?\b(?:[’'] time)?(?! (?:of|that|when|to|and)\b)"),
-    ("weekday", r"(?:(?:the )?{which:which} )?{weekday:w}(?:,? (?:of )?(?P<week>last|next|this) week\b)?"),
-    ("which_nth", r"the {nth:d}(?: day)? of (?P<which>that|this|last|next|the same|the following|the) month"),
+    ("weekday", r"(?:(?:the )?{which:which} )?{weekday:w}(?:,? (?:of )?(?P<week>(?:the )?{which}) week\b)?"),
+    ("which_nth", r"the {nth:d}(?: day)?(?: of)? (?P<which>that|this|last|next|the same|the following|the) month"),
     ("nth", r"the {nth_figures:d}(?! ?-)"),
     ("month", r"{month:m}"),
     ("season", r"(?:the )?{season:s}"),
@@ -99,10 +103,10 @@ RULES: list[Rule] = [
     ("set", r"(?:every|each)(?: single| other| few| passing)?(?: {quantity})? (?:{any_unit}s?|{weekday}|{month}|{season}|{daypart})\b|(?:once|twice|{number} times) (?:a|an|per|each|every) {any_unit}\b"
             r"|per {any_unit}\b|(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|nightly|hourly|biennial|semiannual(?:ly)?)\b"
             r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|weekends\b"),
-    ("span", r"(?:the )?(?P<which>past|last|next|coming|following|previous|first|final|recent|preceding|subsequent|succeeding) (?:(?P<n>{quantity})[ -])?(?:[a-z]+ )??(?:{any_unit:unit}s|(?<=-){any_unit})\b"),
-    ("duration", r"(?:the )?{quantity:n}[ -](?:(?!(?:of|in|to|and|or|per|a|an|the|percent|million|billion|times|out)\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b|{plural_unit}\b"),
+    ("span", r"(?:the )?(?:(?P<which>" + SPANS + r") (?:(?P<n>{quantity})[ -])?(?:[a-z]+ )??{any_unit:unit}s|(?P<m>{number}) (?P<whose>" + SPANS + r") {any_unit:size}s)\b"),
     ("vague", r"now\b|recent(?:ly)?\b|current(?:ly)?\b|nowadays\b|lately\b|the (?:near |distant |recent |immediate |not[- ]too[- ]distant |foreseeable )?(?:future|past)\b(?! of)|these days\b|(?<=\bat\s)(?:the|that|this|the present) time\b|presently\b|present[- ]day\b|modern[- ]day\b"
-              r"|soon\b|previously\b|formerly\b|the present\b|at present\b"),
+              r"|formerly\b|the present\b"),
+    ("duration", r"(?:the )?{quantity:n}[ -](?:(?!(?:of|in|to|and|or|per|a|an|the|percent|million|billion|times|out)\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b|{plural_unit}\b"),
     ("event", r"(?:the )?(?P<name>" + event_names() + r")\b"),
 ]  # fmt: skip
 
@@ -110,13 +114,13 @@ EXTRA = {
     "day_or_nth": f"(?:{PIECES['nth']}|{PIECES['day']})",
     "year_digits": PIECES["year"],
     "place": r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)",
-    "plural_unit": r"(?:second|minute|hour|day|week|month|quarter|year|decade|centurie)s",
+    "plural_unit": r"(?:second|minute|hour|day|week|month|year|decade|centurie)s",
     "nth_figures": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b",
 }
 
 
 def expand(pattern: str, *, named: bool) -> str:
-    """The regular expression of a readable pattern; names are kept for the second look at a phrase that was found."""
+    """The regular expression of a readable pattern, with or without the names of its parts."""
 
     def piece(found: re.Match[str]) -> str:
         body = (PIECES.get(found[1]) or EXTRA[found[1]]).replace("[ -]", "(?: |-)")
@@ -128,25 +132,46 @@ def expand(pattern: str, *, named: bool) -> str:
         if not count:
             break
     if not named:
-        pattern = re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=sep)", "[-/.]")
+        pattern = re.sub(r"\(\?P<\w+>", "(?:", pattern)
     return re.sub(r" (\?)?(?![*+{])", lambda space: r"\s{0,2}" if space[1] else GAP, pattern)
 
 
-@cache
-def phrases() -> re.Pattern[str]:
-    """Head, phrase and tail of any date expression; `lastgroup` names the rule."""
-    rules = "|".join(f"(?P<{name}>{expand(pattern, named=False)})" for name, pattern in RULES)
-    head = f"(?P<head>{expand(HEAD, named=False)}{{0,2}})"
-    return re.compile(rf"{head}(?:{rules}){expand(TAIL, named=False)}(?![^\W\u4e00-\u9fff])", re.IGNORECASE)
+END = r"(?![^\W\u4e00-\u9fff])"
+COMPILED = {name: re.compile(expand(pattern, named=True) + END, re.IGNORECASE) for name, pattern in RULES}
+HEADS = re.compile(expand(HEAD, named=True), re.IGNORECASE)
+TAILS = re.compile(expand(TAIL, named=False) + END, re.IGNORECASE)
 
-
-@cache
-def rule(name: str) -> re.Pattern[str]:
-    """One rule with its named parts."""
-    return re.compile(expand(dict(RULES)[name], named=True), re.IGNORECASE)
-
-
-@cache
-def heads() -> re.Pattern[str]:
-    """One head with its named parts."""
-    return re.compile(expand(HEAD, named=True), re.IGNORECASE)
+# Which rules a trigger can belong to, so that few are tried. The table's order holds inside each line.
+SERVES = {
+    kind: tuple(name for name, _ in RULES if name in names.split())
+    for kind, names in {
+        "date": "ymd ymd_compact chinese chinese_day dmy dmy_short month_in_figures day_in_figures years",
+        "year": "quarter_of half_of years days_month year_month q h year_season decade fiscal_year era year",
+        "nth": "days_month day_month_year day_month quarter quarter_alone half century which_nth nth",
+        "short": "q h fiscal_year short_year decade season_years",
+        "clock": "clock",
+        "era": "era",
+        "month": "month_days days_month month_day_year day_month_year month_year month_day day_month holiday which_month month set",
+        "weekday": "month_day_year day_month_year month_day day_month holiday weekday_nth weekday set",
+        "season": "season_years season_year which_season season set",
+        "day": "holiday day_word the_unit_before which_unit ago in_units which_nth set span vague duration",
+        "week": "week_weekday the_unit_before which_unit ago in_units set span duration",
+        "month_unit": "the_unit_before which_unit ago in_units year_end set span duration",
+        "quarter": "quarter quarter_of quarter_alone which_unit ago in_units set span duration",
+        "year_unit": "quarter_of half_of years holiday fiscal_year the_year the_unit_before which_unit ago in_units year_end set span duration",
+        "century": "century the_unit_before which_unit ago in_units set span duration",
+        "unit": "which_unit ago set span duration",
+        "half": "half half_of",
+        "fiscal": "quarter quarter_alone fiscal_year which_unit",
+        "day_word": "day_word",
+        "daypart": "which_unit ago set duration",
+        "holiday": "holiday",
+        "event": "event",
+        "decade": "decade",
+        "set": "set",
+        "period": "day_period",
+        "present": "which_unit span vague day_period",
+        "vague": "vague",
+        "adverb": "vague",
+    }.items()
+}

@@ -6,26 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.language.dates.candidates import starts, triggers
+from analysis.language.dates.candidates import Trigger, starts, triggers
 from analysis.language.dates.guards import not_a_date
-from analysis.language.dates.patterns import heads, phrases, rule
+from analysis.language.dates.patterns import COMPILED, HEADS, SERVES, TAILS
 
 OFF_TIMELINES = frozenset(("set", "duration", "span", "vague", "event"))
 WITH_YEAR = frozenset(
-    (
-        "ymd",
-        "ymd_compact",
-        "dmy",
-        "dmy_short",
-        "month_in_figures",
-        "years",
-        "the_year",
-        "fiscal_year",
-        "era",
-        "decade",
-        "century",
-    )
-)
+    ["ymd", "ymd_compact", "dmy", "dmy_short", "month_in_figures", "years", "the_year", "fiscal_year", "era", "decade", "century"]
+)  # fmt: skip
+NEAR = 40  # characters between a head and the trigger of its phrase
 
 
 @dataclass(slots=True)
@@ -47,20 +36,17 @@ class Phrase:
 
 def find_phrases(text: str) -> Iterator[Phrase]:
     """Every phrase of the grammar in the text, in order, none overlapping another."""
-    pattern, done = phrases(), 0
-    for trigger in triggers(text):
-        if trigger < done:
+    found = list(triggers(text))
+    done = 0
+    for number, trigger in enumerate(found):
+        if trigger.place < done:
             continue
-        for place in starts(text, trigger, done):
-            if place != done + 1 and not _may_start(text, place):
-                continue
-            found = pattern.match(text, place)
-            if found and found.end() > trigger:
-                phrase = _phrase(text, found)
-                if phrase:
-                    yield phrase
-                    done = phrase.end
-                    break
+        for start in starts(text, *trigger, done):
+            phrase = _phrase(text, start, found, number) if start == done + 1 or _may_start(text, start) else None
+            if phrase:
+                yield phrase
+                done = phrase.end
+                break
 
 
 def _may_start(text: str, place: int) -> bool:
@@ -68,6 +54,8 @@ def _may_start(text: str, place: int) -> bool:
     if place == 0:
         return True
     before = text[place - 1]
+    if before == " " or before == "\n":
+        return True
     if before.isalnum() or before == "_":
         return "\u4e00" <= before <= "\u9fff"
     if not text[place].isdigit():
@@ -79,20 +67,40 @@ def _may_start(text: str, place: int) -> bool:
     return True
 
 
-def _phrase(text: str, found: re.Match[str]) -> Phrase | None:
-    name = found.lastgroup or ""
-    core = rule(name).match(text, *found.span(name))
-    if not core or core.end() != found.end(name):
-        return None
-    parts = {key: value for key, value in core.groupdict().items() if value}
-    before: list[dict[str, str]] = []
-    place = found.start()
-    while place < found.start(name):
-        head = heads().match(text, place, found.start(name))
-        if not head:
-            return None
-        before.append({key: value for key, value in head.groupdict().items() if value})
+def _phrase(text: str, start: int, found: list[Trigger], number: int) -> Phrase | None:
+    """The phrase that starts at a place: with the heads that stand there, or with fewer of them."""
+    heads: list[re.Match[str]] = []
+    place = start
+    while len(heads) < 2 and (head := HEADS.match(text, place)):
+        heads.append(head)
         place = head.end()
-    if not_a_date(text, found.start(name), found.end(name), name, parts, headed=bool(before)):
-        return None
-    return Phrase(found.start(), found.end(), name, parts, before)
+    while True:
+        place = heads[-1].end() if heads else start
+        following = number
+        while following < len(found) and found[following].place < place:
+            following += 1
+        if following < len(found) and found[following].place - place <= NEAR:
+            phrase = _core(text, place, found[following], headed=bool(heads))
+            if phrase:
+                phrase.start = start
+                phrase.heads = [{key: value for key, value in head.groupdict().items() if value} for head in heads]
+                return phrase
+        if not heads:
+            return None
+        heads.pop()
+
+
+def _core(text: str, place: int, trigger: Trigger, *, headed: bool) -> Phrase | None:
+    """The first rule that its trigger calls, that matches at the place, and that no guard refuses."""
+    for rule in SERVES[trigger.kind]:
+        found = COMPILED[rule].match(text, place)
+        if not found or found.end() <= trigger.place:
+            continue
+        parts = {key: value for key, value in found.groupdict().items() if value}
+        end = found.end()
+        if not_a_date(text, place, end, rule, parts, headed=headed):
+            continue
+        if rule not in OFF_TIMELINES and (tail := TAILS.match(text, end)):
+            end = tail.end()
+        return Phrase(place, end, rule, parts, [])
+    return None

@@ -61,7 +61,15 @@ def interval_of(first: Phrase, second: Phrase, read: Callable[..., Meaning]) -> 
     else:
         start = read(first)
         end = read(second) if second.has_year else read(second, after=start)
-    if not start or not end or not start.edtf or not end.edtf or start.kind != "date" or end.kind != "date":
+    if (
+        not start
+        or not end
+        or not start.edtf
+        or not end.edtf
+        or start.kind != "date"
+        or "[" in (start.edtf[0], end.edtf[0])
+        or end.kind != "date"
+    ):
         return None
     value = between(start, end)
     return value if value.edtf and start.first != end.first else None

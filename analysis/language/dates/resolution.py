@@ -82,6 +82,18 @@ def numeric_order(parts: Parts, seen: Reference) -> Meaning:
     return known(european or american)
 
 
+def day_in_figures(parts: Parts, seen: Reference) -> Meaning:
+    """22/04: a day without a year, both readings named where both are days."""
+    a, b = int(parts["a"]), int(parts["b"])
+    european = in_year(lambda year: day(year, b, a), parts, seen) if b <= 12 else None
+    american = in_year(lambda year: day(year, a, b), parts, seen) if a <= 12 else None
+    if european and american and european != american:
+        if european.first is None or american.first is None:
+            return unknown("day")
+        return either(Period("day", european.first), Period("day", american.first))
+    return european or american
+
+
 def year_range(parts: Parts, seen: Reference) -> Meaning:
     first, second = int(parts["y"]), parts["z"]
     last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
@@ -325,6 +337,8 @@ def in_units(parts: Parts, seen: Reference) -> Meaning:
 
 def span(parts: Parts, seen: Reference) -> Meaning:
     """The past two years, the next few months: a duration that reaches to or from the day of publication."""
+    if parts.get("whose"):
+        parts = {"which": parts["whose"], "n": parts["m"], "unit": parts["size"]}
     which, unit, count = parts["which"].lower(), parts["unit"].lower(), number(parts.get("n", ""))
     if not parts.get("n") and which in ("recent", "coming", "past", "next", "last"):
         return of_kind("vague")
@@ -332,7 +346,7 @@ def span(parts: Parts, seen: Reference) -> Meaning:
         return of_kind("duration")
     here = Period("day", seen.today)
     far = shifted(whole(here), count * STEPS.get(which, 0), unit)
-    if which not in ("past", "last", "next", "coming") or far is None or far.first is None:
+    if which not in ("past", "last", "previous", "next", "coming", "upcoming") or far is None or far.first is None:
         return of_kind("duration")
     ends = (far, whole(here.shift(-1))) if far.first < seen.today else (whole(here.shift(1)), far)
     return between(*ends)._replace(kind="duration")
@@ -396,12 +410,13 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     **dict.fromkeys(("ymd", "ymd_compact", "chinese", "month_in_figures"), full_figures),
     "chinese_day": chinese_day,
     **dict.fromkeys(("dmy", "dmy_short"), numeric_order),
+    "day_in_figures": day_in_figures,
     "years": year_month_or_range,
     **dict.fromkeys(("month_days", "days_month"), days_of_month),
     **dict.fromkeys(("month_day_year", "day_month_year", "month_day", "day_month"), day_of_month),
     **dict.fromkeys(("year_month", "month_year", "month"), month_of_year),
-    **dict.fromkeys(("quarter", "quarter_alone", "q"), part_of_year("quarter", 4)),
-    **dict.fromkeys(("half", "h"), part_of_year("half", 2)),
+    **dict.fromkeys(("quarter", "quarter_of", "quarter_alone", "q"), part_of_year("quarter", 4)),
+    **dict.fromkeys(("half", "half_of", "h"), part_of_year("half", 2)),
     **dict.fromkeys(("season_years", "season_year", "year_season", "season"), season),
     "holiday": named_holiday,
     "decade": decade,

@@ -10,11 +10,18 @@ from analysis.language.dates.phrases import Phrase
 from analysis.language.dates.reference import STEPS
 
 BOUND = re.compile(
-    r"\b(?P<word>before|prior to|by|no later than|until|till|since|after|starting(?: in| on| from)?|beginning(?: in| on)?)"
+    r"\b(?P<word>before|prior to|no later than|later than|earlier than|by|until|till|since|after|starting(?: in| on| from)?|beginning(?: in| on)?)"
     r"(?: about| around| at least)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-BOUND_NAMES = {"prior to": "before", "no later than": "by", "till": "until"}
+BOUND_NAMES = {
+    "prior to": "before",
+    "earlier than": "before",
+    "later than": "after",
+    "no later than": "by",
+    "till": "until",
+}
+OPEN = re.compile(r"\s(?:and|or)\s(?P<word>later|after|afterwards|thereafter|before|earlier)\b(?!\s\w)", re.IGNORECASE)
 ONWARD = re.compile(r"\s(?:onwards?|forward|on(?=[.,;]))")
 FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
 DATELINE_AFTER = re.compile(r"\s?(?:[-–—]|\([A-Z]|:\s)")
@@ -31,6 +38,9 @@ def bound(text: str, phrase_start: int, end: int) -> str:
     if found:
         word = " ".join(found["word"].lower().split())
         return BOUND_NAMES.get(word, "since" if word.startswith(("starting", "beginning")) else word)
+    suffix = OPEN.match(text, end)
+    if suffix:
+        return "since" if suffix["word"].lower() in ("later", "after", "afterwards", "thereafter") else "until"
     return "since" if ONWARD.match(text, end) and FROM.search(before) else ""
 
 

@@ -9,9 +9,49 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
-SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+SMALL = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
 DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
 NUMBERS = {word: value for value, word in enumerate(SMALL, 1)} | {
     word: 10 * value for value, word in enumerate(TENS, 2)
@@ -91,7 +131,7 @@ PIECES = {
     "decade_word": rf"(?:{'|'.join(DECADES)})\b",
     "quantity": (
         rf"(?:(?:{APPROX}) )*(?:\d{{1,3}}(?:,\d{{3}})?(?:\.\d+)?(?:(?: to | or | ?[-–] ?)\d{{1,3}})?\b|{CARDINAL}(?: and a half)?(?: (?:to|or) {CARDINAL})?"
-        r"|a couple(?: of)?|couple of|a few|few|several|many|some|a dozen|dozens of|hundreds of|thousands of|half an?|another|an?\b)"
+        r"|(?:a )?couple(?: of)?|a few|few|several|many|some|a dozen|dozens of|hundreds of|thousands of|half an?|another|an?\b)"
     ),
     "number": rf"(?:\d{{1,3}}\b|{CARDINAL}|an?\b|a couple(?: of)?)",
     "unit": r"(?:day|week|month|quarter|year|decade|centur(?:y|ie))",
