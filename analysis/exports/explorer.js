@@ -1,71 +1,71 @@
 // From any mark to its sentences: one view, hosted by a notebook's widget or by a page of its own.
-// What comes from documents is only ever set as text, by `make` and `append`; there is no markup in strings here.
+// What documents say is only ever set as text, by `make`: no markup is built from strings here.
 
 const UNFIT = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/gu;
-const ROWS = 50; // rows drawn at once; more on request, so that a large corpus filters as fast as a small one
+const ROWS = 25; // rows drawn at once, the rest on request: a large corpus filters as fast as a small one
 const VIEW = 200000; // characters of one document drawn at once
-const KEYS = ["document", "period", "clock", "theme", "term", "mark", "at", "lines", "order"];
+const PARTS = ["document", "period", "clock", "theme", "term", "mark", "at", "order"];
 const CLOCKS = { published: "When it was published", mentioned: "When it is told of" };
 const ORDERS = { "": "as in the folder", date: "by date", source: "by source", words: "by length", mentions: "by mentions" };
+const NO_DATES = { document: [], sentence: [], start: [], end: [], edtf: [], kind: [], period: [] };
 
 const shown = (text) => String(text).replace(UNFIT, "\ufffd").replace(INVISIBLE, "");
-const oneLine = (text) => shown(text).replace(/\s+/gu, " ").trim();
-const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+const oneLine = (text) => shown(text).replace(/\s+/gu, " ");
+const count = (number) => number.toLocaleString("en");
+const plural = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 const sentenceKey = (document, sentence) => document * 1e7 + sentence;
+const swatch = (theme) => make("span", { class: "swatch", vars: { color: theme.color } });
+const press = (mark, click, ...inside) => make("button", { type: "button", "data-mark": mark, click }, ...inside);
 
 function make(name, attributes, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (key === "click") node.addEventListener("click", value);
-    else if (key === "vars") for (const [name, own] of Object.entries(value)) node.style.setProperty(`--${name}`, own);
-    else if (value !== false && value !== undefined) node.setAttribute(key, value === true ? "" : shown(value));
+    else if (key === "vars") for (const [own, it] of Object.entries(value)) node.style.setProperty(`--${own}`, it);
+    else if (value !== undefined && value !== "") node.setAttribute(key, shown(value));
   }
   node.append(...children.flat().map((child) => (typeof child === "string" ? shown(child) : child)));
   return node;
 }
 
-// New content without losing the place of whoever works by keyboard.
+// New content, without losing the place of whoever works by keyboard.
 function replace(parent, ...nodes) {
-  const active = document.activeElement;
-  const key = parent.contains(active) ? active.dataset.mark : undefined;
+  const key = parent.contains(document.activeElement) ? document.activeElement.dataset.mark : undefined;
   parent.replaceChildren(...nodes);
   if (key !== undefined) parent.querySelector(`[data-mark="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
 // ---- the selection as text: what the address of a page and the widget's `selection` hold
 
-function write(state) {
-  return KEYS.filter((key) => state[key]).map((key) => `${key}=${encodeURIComponent(state[key])}`).join(";");
+const write = (state) =>
+  PARTS.filter((part) => state[part]).map((part) => `${part}=${encodeURIComponent(state[part])}`).join(";");
+
+function decoded(value) {
+  try {
+    return decodeURIComponent(value);
+  } catch { // a broken address selects less
+    return "";
+  }
 }
 
-function read(text) {
-  const state = {};
-  for (const part of text.replace(/^#/, "").split(";")) {
-    const [key, value] = part.split("=");
-    try {
-      if (KEYS.includes(key) && value) state[key] = decodeURIComponent(value);
-    } catch {
-      // A broken address selects less, and shows the rest.
-    }
-  }
-  return state;
+const keysOf = (text) => new Map(text.split(";").filter(Boolean).map((part) => part.split("=").map(decoded)));
+const read = (text) => Object.fromEntries([...keysOf(text)].filter(([part, value]) => PARTS.includes(part) && value));
+
+// Does a row belong to a chosen mark? Only the keys that both have decide.
+function matches(mark, label) {
+  const keys = keysOf(label);
+  return [...keysOf(mark)].every(([key, value]) => !keys.has(key) || keys.get(key) === value);
 }
 
 // ---- one document: offsets in the data are code points, strings here count UTF-16 units
 
 class Doc {
-  constructor({ text, starts, ends, cuts }) {
-    Object.assign(this, { text, starts, ends, cuts });
-    if (/[\u{10000}-\u{10ffff}]/u.test(text)) {
-      this.units = [];
-      let unit = 0;
-      for (const character of text) {
-        this.units.push(unit);
-        unit += character.length;
-      }
-      this.units.push(unit);
-    }
+  constructor(content) {
+    Object.assign(this, content);
+    if (!/[\u{10000}-\u{10ffff}]/u.test(this.text)) return;
+    this.units = [0];
+    for (const character of this.text) this.units.push(this.units.at(-1) + character.length);
   }
 
   unit(point) {
@@ -76,36 +76,32 @@ class Doc {
     return this.units ? lastAtMost(this.units, unit) : unit;
   }
 
-  // As long as the text, with what was left out blanked: spaces, or a joiner where a word goes on behind it.
+  // As long as the text; what was left out is spaces, or joiners where a word goes on behind it.
   get body() {
-    if (this.blanked === undefined) {
-      const parts = [];
-      let done = 0;
-      for (const [start, end, , joins] of this.cuts) {
-        const [from, to] = [this.unit(start), this.unit(end)];
-        parts.push(this.text.slice(done, from), (joins ? "\u2060" : " ").repeat(to - from));
-        done = to;
-      }
-      this.blanked = parts.join("") + this.text.slice(done);
+    if (this.blanked !== undefined) return this.blanked;
+    let [parts, done] = [[], 0];
+    for (const [start, end, , joins] of this.cuts) {
+      const [from, to] = [this.unit(start), this.unit(end)];
+      parts.push(this.text.slice(done, from), (joins ? "\u2060" : " ").repeat(to - from));
+      done = to;
     }
+    this.blanked = parts.join("") + this.text.slice(done);
     return this.blanked;
   }
 
   get folded() {
+    const fold = (text) => text.toLowerCase().replaceAll("’", "'");
+    const same = (c) => (fold(c).length === c.length ? fold(c) : c);
     if (this.lower === undefined) {
-      const fold = (text) => text.toLowerCase().replaceAll("’", "'");
       this.lower = fold(this.body);
-      if (this.lower.length !== this.body.length) {
-        const same = (c) => (fold(c).length === c.length ? fold(c) : c);
-        this.lower = Array.from(this.body, same).join("");
-      }
+      if (this.lower.length !== this.body.length) this.lower = Array.from(this.body, same).join("");
       this.odd = /\p{Cf}/u.test(this.lower);
     }
     return this.lower;
   }
 
   reading(start, end) {
-    return shown(this.body.slice(this.unit(start), this.unit(end))).replace(/\s+/gu, " ");
+    return oneLine(this.body.slice(this.unit(start), this.unit(end)));
   }
 
   sentenceAt(point) {
@@ -113,9 +109,16 @@ class Doc {
     return found >= 0 && point < this.ends[found] ? found : -1;
   }
 
+  // The span of a sentence; for what stands in none, such as a date line, that of its paragraph.
+  around({ sentence, start, end }) {
+    if (sentence >= 0) return [this.starts[sentence], this.ends[sentence]];
+    const before = this.text.lastIndexOf("\n\n", this.unit(start));
+    const after = this.text.indexOf("\n\n", this.unit(end));
+    return [before < 0 ? 0 : this.point(before + 2), this.point(after < 0 ? this.text.length : after)];
+  }
+
   *matches(pattern) {
-    const folded = this.folded;
-    for (const match of folded.matchAll(this.odd ? pattern.odd : pattern.plain)) {
+    for (const match of this.folded.matchAll(this.odd ? pattern.odd : pattern.plain)) {
       const [start, end] = [this.point(match.index), this.point(match.index + match[0].length)];
       const sentence = this.sentenceAt(start);
       if (sentence >= 0 && end <= this.ends[sentence]) yield [sentence, start, end];
@@ -133,51 +136,53 @@ function lastAtMost(sorted, value) {
   return low - 1;
 }
 
-// A word or phrase as the package finds it: whole words, any case, `*` for letters or digits, hyphen like space,
-// a final 's left aside. Built from escaped characters only; `odd` also steps over characters without width.
+// A word or phrase as the package finds it: whole words in any case, `*` for letters or digits, a hyphen like a space,
+// a final 's left aside. Made of escaped characters only; `odd` also steps over characters without width.
 function phrase(query) {
   const words = query.normalize("NFC").toLowerCase().replaceAll("’", "'").split(/[\s\-\u2010\u2011\u2013]+/u)
-    .map((word) => word.replace(/^[^\p{L}\p{N}*]+|[^\p{L}\p{N}\p{M}*]+$/gu, "").replace(/'s$/u, ""))
+    .map((word) => word.replace(/^[^\p{L}\p{N}*]+|[^\p{L}\p{N}\p{M}*]+$/gu, "").replace(/'s$/u, "").replace(/\*+/gu, "*"))
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
-  if (!words.length) return null;
   const escape = (text) => text.replace(/[\\^$.*+?()[\]{}|/\-]/gu, "\\$&");
-  const letter = (c) => {
-    if (c === "*") return "[\\p{L}\\p{N}\\p{M}\\p{Cf}]*";
-    const apart = c.normalize("NFD");
-    return apart === c ? escape(c) : `(?:${escape(c)}|${escape(apart)})`;
-  };
-  const regex = (between) => new RegExp(
-    "(?<![\\p{L}\\p{N}\\p{M}_]|\\p{L}['.]|\\p{N}[.,'])" +
-      words.map((word) => `${Array.from(word.replace(/\*+/gu, "*"), letter).join(between)}(?:'s)?`)
-        .join("[\\s\\-\\u2010\\u2011\\u2013\\u2060]+") +
-      "(?![\\p{L}\\p{N}\\p{M}_]|(?<=\\p{L})['.]\\p{L}|(?<=\\p{N})[.,']\\p{N})", "gu");
-  return { plain: regex(""), odd: regex("\\p{Cf}*") };
+  const letter = (c) => (c === "*" ? "[\\p{L}\\p{N}\\p{M}\\p{Cf}]*"
+    : c.normalize("NFD") === c ? escape(c) : `(?:${escape(c)}|${escape(c.normalize("NFD"))})`);
+  const regex = (between) => new RegExp("(?<![\\p{L}\\p{N}\\p{M}_]|\\p{L}['.]|\\p{N}[.,'])" +
+    words.map((word) => `${Array.from(word, letter).join(between)}(?:'s)?`).join("[\\s\\-\\u2010\\u2011\\u2013\\u2060]+") +
+    "(?![\\p{L}\\p{N}\\p{M}_]|(?<=\\p{L})['.]\\p{L}|(?<=\\p{N})[.,']\\p{N})", "gu");
+  return words.length ? { plain: regex(""), odd: regex("\\p{Cf}*") } : null;
 }
 
 // ---- all documents: opened from the packs of a page when they are needed, or asked of the kernel
 
 class Texts {
   constructor(index, packs, ask) {
-    Object.assign(this, { index, packs, ask, opened: new Map(), docs: new Map() });
+    Object.assign(this, { index, packs, ask, opened: [], docs: [] });
   }
 
   get(number) {
-    if (!this.docs.has(number)) this.docs.set(number, this.fetch(number).then((content) => new Doc(content)));
-    return this.docs.get(number);
+    this.docs[number] ??= this.fetch(number).then((content) => new Doc(content));
+    return this.docs[number];
   }
 
   async fetch(number) {
-    if (!this.packs.length) return this.ask({ document: number });
     const { pack, turn } = this.index.documents;
-    if (!this.opened.has(pack[number])) this.opened.set(pack[number], unpack(this.packs[pack[number]]));
-    return (await this.opened.get(pack[number]))[turn[number]];
+    if (!this.packs.length) return this.ask({ document: number });
+    this.opened[pack[number]] ??= unpack(this.packs[pack[number]]);
+    return (await this.opened[pack[number]])[turn[number]];
+  }
+
+  // While nobody waits, what the first search will need.
+  async prepare() {
+    for (const number of this.packs.length ? this.index.documents.id.keys() : []) {
+      if (number % 20 === 0) await new Promise((go) => (window.requestIdleCallback ?? setTimeout)(go));
+      void (await this.get(number)).folded;
+    }
   }
 
   async search(query) {
-    const hits = { document: [], sentence: [], start: [], end: [] };
     if (!this.packs.length) return this.ask({ search: query });
+    const hits = { document: [], sentence: [], start: [], end: [] };
     const pattern = phrase(query);
-    if (!pattern) return { ...hits, error: "Type a word, or a phrase." };
+    if (!pattern) return { ...hits, error: "Type a word or a phrase." };
     const docs = await Promise.all(this.index.documents.id.map((_, number) => this.get(number)));
     docs.forEach((doc, number) => {
       for (const [sentence, start, end] of doc.matches(pattern)) {
@@ -201,46 +206,39 @@ async function unpack(pack) {
 
 class Explorer {
   constructor(root, index, texts, host) {
-    Object.assign(this, { root, index, texts, host, turn: 0, rows: [], limit: ROWS, drawn: ROWS });
-    this.themes = [...index.themes, { name: "", label: "", color: "#7a4fb5" }];
+    Object.assign(this, { root, index, texts, host, turn: 0, limit: ROWS, drawn: ROWS });
+    this.themes = [...index.themes, { name: "", label: "", color: "#7a4fb5" }]; // the last stands for the term
     this.number = new Map(index.documents.id.map((id, number) => [id, number]));
+    this.dates = index.dates ?? NO_DATES;
     this.told = new Map(); // sentence -> the periods that it tells of
-    const dates = index.dates;
-    dates.period.forEach((period, row) => {
-      if (!period) return;
-      const key = sentenceKey(dates.document[row], dates.sentence[row]);
-      if (!this.told.has(key)) this.told.set(key, []);
-      this.told.get(key).push(period);
+    this.dates.period.forEach((period, row) => {
+      const key = sentenceKey(this.dates.document[row], this.dates.sentence[row]);
+      if (period) this.told.set(key, [...(this.told.get(key) ?? []), period]);
     });
-    this.datesOf = grouped(dates.document);
-    this.mentionsOf = grouped(index.mentions.document);
+    if (index.chart) this.buildChart();
     this.build();
     host.listen((text) => this.restore(text));
-    this.restore(host.read());
+    this.restore(host.read()).then(() => texts.prepare());
   }
 
-  restore(text) {
-    if (this.state && text === write(this.state)) return undefined;
+  async restore(text) {
+    if (this.state && text === write(this.state)) return;
     this.state = read(text);
     this.search.value = this.state.term ?? "";
-    return this.update();
+    await this.update();
   }
 
   // The one way to change the selection. What is chosen a second time is let go; a new choice starts at its first hit.
-  choose(changes, { toggle = true } = {}) {
-    const again = toggle && Object.entries(changes).every(([key, value]) => this.state[key] === value);
-    const next = { ...this.state, at: "", ...changes };
-    if (again) for (const key of Object.keys(changes)) next[key] = "";
-    this.state = next;
+  async choose(changes, { toggle = true } = {}) {
+    const again = toggle && Object.entries(changes).every(([part, value]) => this.state[part] === value);
+    const cleared = Object.fromEntries(Object.keys(changes).map((part) => [part, ""]));
+    this.state = { ...this.state, at: "", ...(again ? cleared : changes) };
     this.limit = ROWS;
-    this.host.write(write(next));
-    return this.update().then(() => this.reveal(changes));
-  }
-
-  // Where the parts stand below each other, go to the part that answers.
-  reveal(changes) {
+    this.host.write(write(this.state));
+    await this.update();
+    // Where the parts stand below each other, go to the one that answers.
     if (getComputedStyle(this.grid).gridTemplateColumns.includes(" ") || "term" in changes || "order" in changes) return;
-    (changes.at ? this.readPart : this.foundPart).scrollIntoView({ block: "start" });
+    (changes.at ? this.readPart : this.foundPart).scrollIntoView();
   }
 
   async update() {
@@ -250,280 +248,251 @@ class Explorer {
     if (term && term !== this.hits?.term) {
       const hits = await this.texts.search(term);
       if (turn !== this.turn) return;
-      hits.term = term;
-      hits.sentences = new Set(hits.document.map((document, row) => sentenceKey(document, hits.sentence[row])));
-      this.hits = hits;
+      this.hits = { ...hits, term, sentences: new Set(hits.document.map((one, row) => sentenceKey(one, hits.sentence[row]))) };
     }
     this.tally();
     if (this.index.chart) this.drawChart();
-    else {
-      this.drawTable();
-      for (const clock of Object.keys(CLOCKS)) this.drawClock(clock);
-    }
+    else this.drawTable();
+    for (const clock of Object.keys(this.clocks)) this.drawClock(clock);
     await this.drawFound(turn);
     await this.drawRead(turn);
     performance.measure("explorer", { start: begun, detail: write(this.state) });
   }
 
-  // One pass over all mentions: which fail which part of the selection, and so what each part has to show.
+  // One pass over all mentions: each part shows what passes the choices made in the others.
   tally() {
     const { index, state, themes } = this;
-    const { mentions, documents, clocks } = index;
     const hits = state.term ? this.hits : null;
-    const theme = themes.findIndex((one) => one.name && one.name === state.theme);
+    const theme = index.themes.findIndex((one) => one.name === state.theme);
     const chosen = this.number.get(state.document) ?? -1;
-    const inPeriod = (document, key) => {
-      if (!state.period) return true;
-      if (state.clock === "mentioned") return this.told.get(key)?.includes(state.period) ?? false;
-      return documents.period[document] === state.period;
-    };
-    const marked = index.labels ? index.labels.map((label) => matches(state.mark, label)) : null;
-    const both = new Set(); // with a term: the sentences that hold the chosen theme
-    this.cells = new Map();
+    const published = index.documents.period;
+    const marked = index.labels?.map((label) => matches(state.mark ?? "", label));
+    const both = new Set(); // with a term and a theme: the sentences that hold the theme
+    this.cells = new Int32Array(index.documents.id.length * themes.length);
+    this.perDocument = new Int32Array(index.documents.id.length);
     this.bars = new Map();
-    const found = [];
-    const documentHits = new Int32Array(documents.id.length);
-    const add = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
-    const visit = (rows, row, number, fails) => {
-      const [document, sentence] = [rows.document[row], rows.sentence[row]];
-      const key = sentenceKey(document, sentence);
-      if (chosen >= 0 && document !== chosen) fails |= 2;
-      if (!inPeriod(document, key)) fails |= 4;
-      if ((fails & ~3) === 0) add(this.cells, `${document} ${number}`);
-      if (clocks && (fails & ~5) === 0) {
-        add(this.bars, `published ${documents.period[document]} ${number}`);
-        for (const period of this.told.get(key) ?? []) add(this.bars, `mentioned ${period} ${number}`);
+    this.found = [];
+    const add = (key) => this.bars.set(key, (this.bars.get(key) ?? 0) + 1);
+    const visit = (rows, row, number, key, listed) => {
+      const document = rows.document[row];
+      const inDocument = chosen < 0 || document === chosen;
+      const inPeriod = !state.period || (state.clock === "mentioned" ? (this.told.get(key) ?? []).includes(state.period)
+        : published[document] === state.period);
+      if (inPeriod) this.cells[document * themes.length + number] += 1;
+      if (inDocument && index.clocks) {
+        add(`published ${published[document]} ${number}`);
+        for (const period of this.told.get(key) ?? []) add(`mentioned ${period} ${number}`);
       }
-      if (fails & 1) return;
-      if ((fails & ~2) === 0) documentHits[document] += 1;
-      if (fails === 0) found.push({ document, sentence, start: rows.start[row], end: rows.end[row], theme: number });
+      if (!listed || !inPeriod) return;
+      this.perDocument[document] += 1;
+      if (!inDocument) return;
+      this.found.push({ document, sentence: rows.sentence[row], start: rows.start[row], end: rows.end[row], theme: number });
     };
-    for (let row = 0; row < mentions.document.length; row += 1) {
-      const key = sentenceKey(mentions.document[row], mentions.sentence[row]);
-      const number = mentions.theme[row];
-      let fails = 0;
-      // A term alone lists the term; with a theme it keeps the sentences that hold both.
-      if (theme >= 0 ? number !== theme : hits) fails |= 1;
-      if (hits && !hits.sentences.has(key)) fails |= 8;
-      if (marked && !marked[mentions.label[row]]) fails |= 16;
-      if (hits && theme >= 0 && number === theme) both.add(key);
-      visit(mentions, row, number, fails);
+    for (let row = 0; row < index.mentions.document.length; row += 1) {
+      const key = sentenceKey(index.mentions.document[row], index.mentions.sentence[row]);
+      const number = index.mentions.theme[row];
+      if ((hits && !hits.sentences.has(key)) || (marked && !marked[index.mentions.label[row]])) continue;
+      if (hits && number === theme) both.add(key);
+      // A term alone lists the term; with a theme it lists both, in the sentences that hold both.
+      visit(index.mentions, row, number, key, theme >= 0 ? number === theme : !hits);
     }
     for (let row = 0; hits && row < hits.document.length; row += 1) {
-      const alone = theme >= 0 && !both.has(sentenceKey(hits.document[row], hits.sentence[row]));
-      visit(hits, row, themes.length - 1, alone ? 1 : 0);
+      const key = sentenceKey(hits.document[row], hits.sentence[row]);
+      visit(hits, row, themes.length - 1, key, theme < 0 || both.has(key));
     }
-    found.sort((one, other) => one.document - other.document || one.start - other.start);
-    this.documentHits = documentHits;
-    this.found = found;
-    this.filtered = theme >= 0 || Boolean(hits) || (state.period && state.clock === "mentioned");
-    this.lines = state.lines ? state.lines === "yes" : Boolean(state.term);
-    this.rows = this.lines ? found.map((hit) => [hit]) : bySentence(found);
-    this.themes.at(-1).label = state.term ? `“${state.term}”` : "";
+    if (hits) this.found.sort((one, other) => one.document - other.document || one.start - other.start);
+    this.filtered = theme >= 0 || hits || state.clock === "mentioned";
+    this.rows = hits ? this.found.map((hit) => [hit]) : bySentence(this.found);
+    themes.at(-1).label = state.term ? `“${state.term}”` : "";
   }
 
   build() {
     const { index, host } = this;
-    const { documents, mentions } = index;
-    const words = documents.words.reduce((sum, one) => sum + one, 0);
+    const words = index.documents.words.reduce((sum, one) => sum + one, 0);
+    const head = `${plural(index.documents.id.length, "document")}, ${plural(words, "word")}, ` +
+      `${plural(index.mentions.start.length, "mention")}. ${index.note}`;
     const [top, below] = host.page ? ["h1", "h2"] : ["h3", "h4"];
-    const counted = `${plural(documents.id.length, "document")}, ${plural(words, "word")}, ` +
-      plural(mentions.start.length, "mention");
+    const scroll = (label, ...inside) =>
+      make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": label }, ...inside);
     this.search = make("input", { type: "search", placeholder: "solar*", spellcheck: "false", autocomplete: "off" });
     this.search.addEventListener("input", () => {
       clearTimeout(this.typing);
       this.typing = setTimeout(() => this.choose({ term: this.search.value.trim() }, { toggle: false }), 200);
     });
-    this.table = make("table");
-    this.order = make("select", {}, ...Object.entries(ORDERS).map(([value, text]) => make("option", { value }, text)));
+    this.order = make("select", {}, ...Object.entries(ORDERS).map(([value, text]) => new Option(text, value)));
     this.order.addEventListener("change", () => this.choose({ order: this.order.value }, { toggle: false }));
-    this.more = make("div");
-    this.clocks = Object.fromEntries(Object.keys(CLOCKS).map((clock) => [clock, make("table", { class: "clock" })]));
-    this.figure = make("div", { class: "figure" });
-    this.chips = make("div", { class: "chips" });
+    [this.more, this.moreFound, this.chips] = [make("div"), make("div"), make("div", { class: "chips" })];
+    this.table = make("table");
+    this.clocks = Object.fromEntries(Object.keys(index.clocks ?? {}).map((one) => [one, make("table", { class: "clock" })]));
     this.status = make("p", { class: "status", role: "status" });
     this.list = make("ol");
-    this.moreFound = make("div");
-    this.reading = make("div", { class: "text", tabindex: "0", role: "region", "aria-label": "Document" });
     this.title = make("div", { class: "title" });
-    const scroll = (label, ...inside) => make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": label }, ...inside);
+    this.text = make("div", { class: "text", tabindex: "0", role: "region", "aria-label": "Document" });
     const look = index.chart ? [this.figure] : [
       make("label", { class: "search" }, "Find a word or a phrase (* for any letters)", this.search),
       make("div", { class: "row" }, make(below, {}, "Documents and themes"), make("label", {}, "Order ", this.order)),
       scroll("Documents and themes", this.table), this.more,
-      ...Object.entries(CLOCKS).flatMap(([clock, heading]) => [
-        make(below, {}, heading),
-        make("p", { class: "meta" }, clockNote(clock, index.clocks[clock])),
-        scroll(heading, this.clocks[clock]),
-      ]),
+      ...Object.entries(this.clocks).flatMap(([clock, table]) => [make(below, {}, CLOCKS[clock]),
+        make("p", { class: "meta" }, clockNote(clock, index.clocks[clock])), scroll(CLOCKS[clock], table)]),
     ];
-    this.lookPart = make("section", { class: "look", "aria-label": "Overview" }, ...look);
-    this.foundPart = make("section", { class: "found", "aria-label": "Sentences" },
+    this.foundPart = make("section", { "aria-label": "Sentences", class: "found" },
       make(below, {}, "Sentences"), this.chips, this.status, scroll("List of sentences", this.list, this.moreFound));
-    this.readPart = make("section", { class: "read", "aria-label": "Reading" }, this.title, this.reading,
+    this.readPart = make("section", { "aria-label": "Reading", class: "read" }, this.title, this.text,
       make("p", { class: "meta" }, "Grey: left out of the count. Underlined: a date and what it can mean."));
-    this.grid = make("div", { class: "grid" }, this.lookPart, this.foundPart, this.readPart);
-    const head = index.chart ? [] : [make(top, {}, "Explorer"), make("p", { class: "meta" }, `${counted}. ${index.note}`)];
+    const lookPart = make("section", { "aria-label": "Overview", class: "look" }, ...look);
+    this.grid = make("div", { class: "grid" }, lookPart, this.foundPart, this.readPart);
     this.root.classList.add("explorer");
     this.root.dataset.lmSuppressShortcuts = "true"; // or JupyterLab takes the arrow keys
-    this.root.replaceChildren(...head, this.grid);
-    for (const table of [this.table, ...Object.values(this.clocks)]) roving(table);
-    if (index.chart) this.buildChart();
+    this.root.replaceChildren(...(index.chart ? [] : [make(top, {}, "Explorer"), make("p", { class: "meta" }, head)]), this.grid);
+    for (const part of [this.table, ...Object.values(this.clocks)]) roving(part);
+  }
+
+  // A mark: pressed where its part of the selection stands.
+  mark(mark, changes, inside, attributes = {}) {
+    const pressed = Object.entries(changes).every(([part, value]) => (this.state[part] ?? "") === value);
+    return make("button", { type: "button", "data-mark": mark, tabindex: "-1", "aria-pressed": String(pressed),
+      click: () => this.choose(changes), ...attributes }, ...inside);
+  }
+
+  rest(parent, number, show) {
+    replace(parent, ...(number > 0 ? [press("more", show, `Show more of ${count(number)}`)] : []));
   }
 
   // ---- documents × themes
 
   drawTable() {
-    const { state, themes, index } = this;
-    const { documents } = index;
-    this.order.value = state.order ?? "";
+    const { state, themes, index: { documents } } = this;
     const numbers = [...documents.id.keys()].filter((number) => documents.id[number] === state.document ||
-      (this.filtered ? this.documentHits[number] : !state.period || documents.period[number] === state.period));
+      (this.filtered ? this.perDocument[number] : !state.period || documents.period[number] === state.period));
+    this.order.value = state.order ?? "";
     this.sort(numbers);
-    const columns = [...themes.keys()].filter((number) => themes[number].name || state.term);
-    const most = Math.max(1, ...this.cells.values());
-    const head = columns.map((number) => make("th", { scope: "col" }, themes[number].name
-      ? this.button(`theme=${themes[number].name}`, { theme: themes[number].name }, [swatch(themes[number]), themes[number].label])
-      : make("span", {}, swatch(themes[number]), themes[number].label)));
-    const rows = numbers.slice(0, this.drawn).map((document) => make("tr", {},
-      make("th", { scope: "row" },
-        this.button(`document=${documents.id[document]}`, { document: documents.id[document] },
-          [make("span", {}, documents.name[document]), make("span", { class: "name" }, documents.title[document])]),
-        make("span", { class: "meta" }, documentMeta(documents, document))),
-      ...columns.map((number) => this.cell(document, number, most))));
-    replace(this.table, make("thead", {}, make("tr", {}, make("th", { scope: "col" },
-      `${plural(numbers.length, "document")}${numbers.length < documents.id.length ? ` of ${documents.id.length}` : ""}`), head)),
-      make("tbody", {}, ...rows));
-    const rest = numbers.length - rows.length;
-    replace(this.more, ...(rest > 0 ? [make("button", { type: "button", "data-mark": "more",
-      click: () => { this.drawn += 200; this.drawTable(); } }, `Show more of ${plural(rest, "document")}`)] : []));
+    const columns = [...themes.keys()].filter((number) => themes[number].label);
+    const most = this.cells.reduce((one, other) => Math.max(one, other), 1);
+    const heads = columns.map((number) => make("th", { scope: "col" }, themes[number].name
+      ? this.mark(`theme=${themes[number].name}`, { theme: themes[number].name }, [swatch(themes[number]), themes[number].label])
+      : [swatch(themes[number]), themes[number].label]));
+    const rows = numbers.slice(0, this.drawn).map((document) => make("tr", {}, make("th", { scope: "row" },
+      this.mark(`document=${documents.id[document]}`, { document: documents.id[document] },
+        [documents.name[document], make("span", { class: "name" }, documents.title[document])]),
+      make("span", { class: "meta" }, documentMeta(documents, document))),
+    columns.map((number) => this.cell(document, number, most))));
+    const of = numbers.length < documents.id.length ? ` of ${count(documents.id.length)}` : "";
+    const corner = make("th", { scope: "col" }, `${plural(numbers.length, "document")}${of}`);
+    replace(this.table, make("thead", {}, make("tr", {}, corner, heads)), make("tbody", {}, ...rows));
+    settle(this.table);
+    this.rest(this.more, numbers.length - rows.length, () => { this.drawn += 200; this.drawTable(); });
   }
 
   sort(numbers) {
-    const { documents } = this.index;
-    const sum = (number) => this.documentHits[number];
+    const { published, source, words } = this.index.documents;
     const by = {
-      date: (a, b) => (documents.published[a] || "~").localeCompare(documents.published[b] || "~"),
-      source: (a, b) => documents.source[a].localeCompare(documents.source[b]),
-      words: (a, b) => documents.words[b] - documents.words[a],
-      mentions: (a, b) => sum(b) - sum(a),
+      date: (one, other) => (published[one] || "~").localeCompare(published[other] || "~"),
+      source: (one, other) => source[one].localeCompare(source[other]),
+      words: (one, other) => words[other] - words[one],
+      mentions: (one, other) => this.perDocument[other] - this.perDocument[one],
     }[this.state.order];
-    if (by) numbers.sort((a, b) => by(a, b) || a - b);
+    if (by) numbers.sort((one, other) => by(one, other) || one - other);
   }
 
-  cell(document, number, most) {
-    const count = this.cells.get(`${document} ${number}`) ?? 0;
-    if (!count) return make("td", { class: "none" }, "0");
-    const theme = this.themes[number];
-    const id = this.index.documents.id[document];
-    const label = `${theme.label}, ${this.index.documents.name[document]}: ${plural(count, "mention")}`;
-    const vars = { color: theme.color, part: `${Math.round(4 + 28 * Math.sqrt(count / most))}%` };
-    return make("td", {}, this.button(`document=${id};theme=${theme.name}`, { document: id, theme: theme.name },
-      [count.toLocaleString("en")], { "aria-label": label, class: "cell", vars }));
+  cell(number, place, most) {
+    const [theme, mentions] = [this.themes[place], this.cells[number * this.themes.length + place]];
+    const [document, name] = [this.index.documents.id[number], this.index.documents.name[number]];
+    if (!mentions) return make("td", { class: "none" }, "0");
+    return make("td", {}, this.mark(`document=${document};theme=${theme.name}`, { document, theme: theme.name }, [count(mentions)],
+      { class: "cell", "aria-label": `${theme.label}, ${name}: ${plural(mentions, "mention")}`,
+        vars: { color: theme.color, part: `${Math.round(4 + 28 * Math.sqrt(mentions / most))}%` } }));
   }
 
-  button(mark, changes, inside, attributes = {}) {
-    const pressed = Object.entries(changes).every(([key, value]) => (this.state[key] ?? "") === value);
-    return make("button", { type: "button", "data-mark": mark, "aria-pressed": String(pressed), tabindex: "-1",
-      click: () => this.choose(changes), ...attributes }, ...inside);
-  }
-
-  // ---- both clocks: the height of a bar is the rate over all documents, its number what is left of the selection
+  // ---- both clocks: the height of a bar is the rate over all documents, its number what the selection leaves of it
 
   drawClock(clock) {
-    const { period, documents, count, per_1000: rate } = this.index.clocks[clock];
-    const themes = this.index.themes;
-    const most = Math.max(...rate.map((one) => one ?? 0)) || 1;
-    const heads = period.map((label, place) => make("th", { scope: "col" }, this.button(`period=${label};clock=${clock}`,
-      { period: label, clock }, [periodName(label)]), make("span", { class: "meta" }, `n=${documents[place].toLocaleString("en")}`)));
+    const { themes, clocks } = this.index;
+    const { period: periods, documents, count: counts, per_1000: rates } = clocks[clock];
+    const most = rates.reduce((one, other) => Math.max(one, other), 0) || 1; // null, an unknown rate, is 0 to Math.max
+    const heads = periods.map((period, place) => make("th", { scope: "col" },
+      this.mark(`period=${period};clock=${clock}`, { period, clock }, [periodName(period)]),
+      make("span", { class: "meta" }, `n=${count(documents[place])}`)));
+    const bar = (theme, number, period, place) => {
+      const [all, rate] = [counts, rates].map((numbers) => numbers[place * themes.length + number]);
+      const here = this.bars.get(`${clock} ${period} ${number}`) ?? 0;
+      if (!all) return make("td", { class: "none" }, documents[place] ? "0" : "");
+      const label = `${theme.label}, ${periodName(period)}: ${plural(here, "mention")}${here === all ? "" : ` of ${count(all)}`}` +
+        (rate === null ? "" : `, ${rate.toPrecision(3)} per 1,000 words`);
+      return make("td", {}, this.mark(`period=${period};theme=${theme.name};clock=${clock}`,
+        { period, theme: theme.name, clock }, [make("span", { class: "bar" }), count(here)],
+        { class: here ? "column" : "column gone", "aria-label": label, title: label,
+          vars: { color: theme.color, high: `${Math.max(2, Math.round((100 * (rate ?? 0)) / most))}%` } }));
+    };
     const rows = themes.map((theme, number) => make("tr", {}, make("th", { scope: "row" }, swatch(theme), theme.label),
-      ...period.map((label, place) => {
-        const all = count[place * themes.length + number];
-        const here = this.bars.get(`${clock} ${label} ${number}`) ?? 0;
-        if (!all) return make("td", { class: "none" }, documents[place] ? "0" : "");
-        const high = rate[place * themes.length + number];
-        const words = `${theme.label}, ${periodName(label)}: ${plural(here, "mention")}` +
-          (here === all ? "" : ` of ${all}`) + (high === null ? "" : `, ${high.toPrecision(3)} per 1,000 words`);
-        return make("td", {}, this.button(`period=${label};theme=${theme.name};clock=${clock}`,
-          { period: label, theme: theme.name, clock }, [make("span", { class: "bar" }), here.toLocaleString("en")],
-          { class: here ? "column" : "column gone", "aria-label": words, title: words,
-            vars: { color: theme.color, high: `${Math.max(2, Math.round((100 * (high ?? 0)) / most))}%` } }));
-      })));
+      periods.map((period, place) => bar(theme, number, period, place))));
     replace(this.clocks[clock], make("thead", {}, make("tr", {}, make("td"), heads)), make("tbody", {}, ...rows));
+    settle(this.clocks[clock]);
   }
 
   // ---- the sentences of the selection
 
   async drawFound(turn) {
-    const { state, rows, hits } = this;
     this.drawChips();
     const sentences = new Set(this.found.map((hit) => sentenceKey(hit.document, hit.sentence))).size;
     const documents = new Set(this.found.map((hit) => hit.document)).size;
-    this.status.textContent = (state.term && hits.error) || (this.found.length
+    this.status.textContent = (this.state.term && this.hits.error) || (this.found.length
       ? `${plural(this.found.length, "mention")} in ${plural(sentences, "sentence")} of ${plural(documents, "document")}.`
       : "No mention: nothing matches this selection.");
-    const visible = rows.slice(0, this.limit);
-    const docs = new Map(await Promise.all([...new Set(visible.map(([hit]) => hit.document))].map(
-      async (number) => [number, await this.texts.get(number)])));
+    const rows = this.rows.slice(0, this.limit);
+    const docs = await Promise.all(rows.map(([hit]) => this.texts.get(hit.document)));
     if (turn !== this.turn) return;
-    this.list.classList.toggle("lines", this.lines);
-    replace(this.list, ...visible.map((row) => this.item(row, docs.get(row[0].document))));
-    const rest = rows.length - visible.length;
-    replace(this.moreFound, ...(rest > 0 ? [make("button", { type: "button", "data-mark": "more",
-      click: () => { this.limit += 200; this.drawFound(this.turn); } }, `Show more of ${rest.toLocaleString("en")}`)] : []));
+    this.list.classList.toggle("lines", Boolean(this.state.term));
+    replace(this.list, ...rows.map((row, place) => this.item(row, docs[place])));
+    this.rest(this.moreFound, this.rows.length - rows.length, () => { this.limit += 200; this.drawFound(this.turn); });
   }
 
   item(row, doc) {
-    const [first] = row;
-    const [start, end] = first.sentence < 0 ? around(doc, first) : [doc.starts[first.sentence], doc.ends[first.sentence]];
-    const at = this.place(first);
+    const at = this.place(row[0]);
     const parts = [];
-    let done = start;
-    for (const hit of row) {
-      if (hit.start < done) continue;
-      parts.push(make("span", {}, doc.reading(done, hit.start)), this.marked(hit, doc.reading(hit.start, hit.end)));
+    let [done, end] = doc.around(row[0]);
+    for (const hit of row.filter((one, place) => !place || one.start >= row[place - 1].end)) {
+      const look = { vars: { color: this.themes[hit.theme].color } };
+      parts.push(make("span", {}, doc.reading(done, hit.start)), make("mark", look, doc.reading(hit.start, hit.end)));
       done = hit.end;
     }
     parts.push(make("span", {}, doc.reading(done, end)));
-    if (this.lines) { // keyword in context: the mention in the middle, what is around it cut by the eye of the reader
+    if (this.state.term) { // keyword in context: the word in the middle
       parts[0].textContent = parts[0].textContent.slice(-90);
       parts[2].textContent = parts[2].textContent.slice(0, 90);
     }
-    const name = this.index.documents.name[first.document];
-    return make("li", {}, make("button", { type: "button", "data-mark": at, "aria-current": String(at === this.current()),
-      click: () => this.choose({ at }, { toggle: false }) },
-      make("span", { class: "meta" }, `${name} `), make("span", { class: "words" }, ...parts)));
-  }
-
-  marked(hit, text) {
-    return make("mark", { vars: { color: this.themes[hit.theme].color } }, text);
+    const button = press(at, () => this.choose({ at }, { toggle: false }),
+      make("span", { class: "meta" }, `${this.index.documents.name[row[0].document]} `), make("span", { class: "words" }, ...parts));
+    button.setAttribute("aria-current", String(at === this.current()));
+    return make("li", {}, button);
   }
 
   place(hit) {
     return `${this.index.documents.id[hit.document]}:${hit.start}`;
   }
 
-  // The place that is read: the one chosen, else the first of a selection.
+  // The place that is read: the one chosen, else the first of the selection.
   current() {
     const { at, document, theme, term, period, mark } = this.state;
-    if (at) return at;
-    return (document || theme || term || period || mark) && this.rows.length ? this.place(this.rows[0][0]) : "";
+    return at || (this.rows.length && (document || theme || term || period || mark) ? this.place(this.rows[0][0]) : "");
   }
 
   drawChips() {
-    const { state } = this;
-    const label = (name) => this.themes.find((theme) => theme.name === name)?.label ?? name;
-    const name = this.index.documents.name[this.number.get(state.document)] ?? state.document;
-    const chips = Object.entries({ theme: state.theme && label(state.theme), document: name, term: state.term && `“${state.term}”`,
-      period: state.period && `${state.clock === "mentioned" ? "told of" : "published"} ${periodName(state.period)}`, mark: state.mark })
-      .filter(([, text]) => text).map(([key, text]) => make("button", { type: "button", "data-mark": `chip-${key}`,
-        "aria-label": `Take back: ${text}`, click: () => {
-          if (key === "term") this.search.value = "";
-          this.choose(key === "period" ? { period: "", clock: "" } : { [key]: "" }, { toggle: false });
-        } }, `${text} ×`));
-    const lines = make("button", { type: "button", "data-mark": "lines", "aria-pressed": String(this.lines),
-      click: () => this.choose({ lines: this.lines ? "no" : "yes" }, { toggle: false }) }, "Line up the words");
-    replace(this.chips, ...chips, lines, ...this.host.tools(this));
+    const { theme, document, term, period, clock, mark } = this.state;
+    const chosen = {
+      theme: this.themes.find((one) => one.name === theme)?.label ?? theme,
+      document: this.index.documents.name[this.number.get(document)] ?? document,
+      term: term && `“${term}”`,
+      period: period && `${clock === "mentioned" ? "told of" : "published"} ${periodName(period)}`,
+      mark: mark && this.markName(mark),
+    };
+    const takeBack = (part) => () => {
+      if (part === "term") this.search.value = "";
+      this.choose(part === "period" ? { period: "", clock: "" } : { [part]: "" }, { toggle: false });
+    };
+    const chips = Object.entries(chosen).filter(([part, name]) => name && this.state[part])
+      .map(([part, name]) => press(`chip-${part}`, takeBack(part), `${name} ×`));
+    for (const chip of chips) chip.setAttribute("aria-label", `Take back ${chip.textContent.slice(0, -2)}`);
+    replace(this.chips, ...chips, ...this.host.tools(this));
   }
 
   // ---- the document
@@ -532,62 +501,57 @@ class Explorer {
     const { documents } = this.index;
     const current = this.current();
     const cut = current.lastIndexOf(":");
-    const id = cut > 0 ? current.slice(0, cut) : this.state.document ?? documents.id[0];
-    const number = this.number.get(id);
-    if (number === undefined) return replace(this.title, make("p", {}, "No document is open."));
+    const number = this.number.get(cut < 0 ? this.state.document || documents.id[0] : current.slice(0, cut));
+    if (number === undefined) return replace(this.title, make("p", {}, "There is no such document."));
     const doc = await this.texts.get(number);
     if (turn !== this.turn) return undefined;
-    const point = cut > 0 ? Number(current.slice(cut + 1)) : -1;
-    const sentence = point >= 0 ? doc.sentenceAt(point) : -1;
-    const step = (by) => {
-      const row = this.rows.findIndex((one) => one.some((hit) => this.place(hit) === current));
-      const next = this.rows[row + by];
-      if (next) this.choose({ at: this.place(next[0]) }, { toggle: false });
-    };
-    const citation = sentence < 0 ? [] : [make("button", { type: "button", "data-mark": "copy", click: async (event) => {
-      const said = await copy(cite(this.index, number, doc, sentence), event.target);
-      this.status.textContent = said ? "Copied with its source." : "The browser does not allow copying.";
-    } }, "Copy with source")];
-    const heading = make(this.host.page ? "h2" : "h4", {}, documents.title[number] || documents.name[number]);
-    replace(this.title, heading, make("p", { class: "meta" }, `${documents.id[number]} · ${documentMeta(documents, number)}`),
-      make("div", { class: "chips" },
-        make("button", { type: "button", "data-mark": "previous", click: () => step(-1) }, "‹ Previous"),
-        make("button", { type: "button", "data-mark": "next", click: () => step(1) }, "Next ›"), ...citation));
-    this.reading.setAttribute("aria-label", shown(`Text of ${documents.title[number] || documents.id[number]}`));
-    this.drawText(number, doc, sentence, point);
-    return undefined;
+    const point = cut < 0 ? -1 : Number(current.slice(cut + 1));
+    const sentence = point < 0 ? -1 : doc.sentenceAt(point);
+    const row = this.rows.findIndex((hits) => hits.some((hit) => this.place(hit) === current));
+    const step = (by) => () => this.rows[row + by] && this.choose({ at: this.place(this.rows[row + by][0]) }, { toggle: false });
+    const name = documents.title[number] || documents.name[number];
+    const copy = press("copy", async () => {
+      const citation = cite(documents, number, doc, sentence);
+      await navigator.clipboard.writeText(citation).then(() => { this.status.textContent = "Copied with its source."; },
+        () => { this.status.textContent = citation; }); // to be copied by hand where the browser keeps its clipboard
+    }, "Copy with source");
+    replace(this.title, make(this.host.page ? "h2" : "h4", {}, name),
+      make("p", { class: "meta" }, `${documents.id[number]} · ${documentMeta(documents, number)}`),
+      make("div", { class: "chips" }, press("previous", step(-1), "‹ Previous"), press("next", step(1), "Next ›"),
+        sentence < 0 ? [] : copy));
+    this.text.setAttribute("aria-label", shown(`Text of ${name}`));
+    return this.drawText(number, doc, sentence, point);
   }
 
   drawText(number, doc, sentence, point) {
-    const { index } = this;
+    const { dates, index } = this;
     const spans = doc.cuts.map(([start, end, rule]) => ({ start, end, cut: index.rules[rule] }));
-    for (const row of this.datesOf.get(number) ?? []) {
-      if (index.dates.kind[row] !== "date") continue;
-      spans.push({ start: index.dates.start[row], end: index.dates.end[row], date: index.dates.edtf[row] || "unknown" });
-    }
-    // A hit outside the body, such as a date line, stands in no sentence: then the hit itself is the place.
-    const hits = this.found.filter((hit) => hit.document === number);
-    hits.forEach((hit) => spans.push({ ...hit, hit }));
-    if (sentence >= 0) spans.push({ start: doc.starts[sentence], end: doc.ends[sentence], now: true });
-    else if (point >= 0) spans.push({ start: point, end: hits.find((hit) => hit.start === point)?.end ?? point + 1, now: true });
-    const middle = Math.max(0, point);
-    const [from, to] = [Math.max(0, middle - VIEW / 2), Math.max(0, middle - VIEW / 2) + VIEW];
-    const total = doc.units ? doc.units.length - 1 : doc.text.length;
-    const nodes = segments(spans, from, Math.min(to, total)).map(({ start, end, open }) => {
-      const text = doc.text.slice(doc.unit(start), doc.unit(end));
-      const [hit, cut, date, now] = ["hit", "cut", "date", "now"].map((kind) => open.find((span) => span[kind])?.[kind]);
-      if (!hit && !cut && !date && !now) return shown(text);
-      const last = date && open.find((span) => span.date).end === end;
-      const classes = [cut && "cut", date && "date", now && "now"].filter(Boolean).join(" ");
-      return make(hit ? "mark" : "span", { class: classes || false, title: cut ? `left out: ${cut}` : false,
-        "data-date": last ? date : undefined, vars: hit ? { color: this.themes[hit.theme].color } : {} }, text);
+    dates.document.forEach((document, row) => {
+      if (document !== number || dates.kind[row] !== "date") return;
+      spans.push({ start: dates.start[row], end: dates.end[row], date: dates.edtf[row] || "unknown" });
     });
-    if (from > 0) nodes.unshift(make("p", { class: "meta" }, `… ${plural(from, "character")} before`));
-    if (to < total) nodes.push(make("p", { class: "meta" }, `${plural(total - to, "character")} more: choose a later sentence …`));
-    this.reading.replaceChildren(...nodes);
-    const now = this.reading.querySelector(".now");
-    const top = now ? now.getBoundingClientRect().top - this.reading.getBoundingClientRect().top + this.reading.scrollTop : 0;
-    this.reading.scrollTop = Math.max(0, top - this.reading.clientHeight / 3);
+    const hits = this.found.filter((hit) => hit.document === number);
+    for (const hit of hits) spans.push({ start: hit.start, end: hit.end, hit });
+    const [start, end] = sentence < 0 ? [point, hits.find((hit) => hit.start === point)?.end ?? point]
+      : [doc.starts[sentence], doc.ends[sentence]];
+    spans.push({ start, end, now: "now" });
+    const total = doc.point(doc.text.length);
+    const from = Math.max(0, point - VIEW / 2);
+    const to = Math.min(total, from + VIEW);
+    const nodes = segments(spans, from, to).map((part) => {
+      const text = doc.text.slice(doc.unit(part.start), doc.unit(part.end));
+      const open = Object.assign({}, ...part.open.toReversed());
+      if (!part.open.length) return shown(text);
+      const date = part.open.find((span) => span.date);
+      return make(open.hit ? "mark" : "span", { class: [open.cut && "cut", date && "date", open.now].filter(Boolean).join(" "),
+        title: open.cut && `left out: ${open.cut}`, "data-date": date?.end === part.end ? date.date : "",
+        vars: open.hit ? { color: this.themes[open.hit.theme].color } : {} }, text);
+    });
+    const more = (left, where) => (left > 0 ? [make("p", { class: "meta" }, `… ${plural(left, "character")} ${where} …`)] : []);
+    this.text.replaceChildren(...more(from, "before"), ...nodes, ...more(total - to, "after"));
+    const now = this.text.querySelector(".now")?.getBoundingClientRect().top;
+    const top = now === undefined ? 0 : now - this.text.getBoundingClientRect().top + this.text.scrollTop;
+    this.text.scrollTop = top - this.text.clientHeight / 3;
   }
 
   // ---- a chart of the notebook: its marks carry the keys of their rows
@@ -595,96 +559,74 @@ class Explorer {
   buildChart() {
     const drawing = new DOMParser().parseFromString(this.index.chart.svg, "image/svg+xml").documentElement;
     const svg = document.importNode(drawing, true);
+    svg.removeAttribute("aria-labelledby");
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", shown(this.index.chart.alt));
-    svg.removeAttribute("aria-labelledby");
-    this.marks = new Map();
-    for (const node of svg.querySelectorAll("[id*='=']")) {
+    this.figure = make("div", { class: "figure" }, svg);
+    this.marks = [...svg.querySelectorAll("[id*='=']")].filter((node) => this.index.labels.some((one) => matches(node.id, one)));
+    const seen = new Set(); // a bar and its interval share one mark: the first is the one for keyboard and ear
+    for (const node of this.marks) {
       const mark = node.id;
-      node.removeAttribute("id"); // a bar and its interval share one mark
-      if (!this.index.labels.some((label) => matches(mark, label))) continue;
-      node.addEventListener("click", () => this.choose({ mark }));
+      node.removeAttribute("id");
+      node.dataset.key = mark;
       node.classList.add("mark");
-      if (!this.marks.has(mark)) {
-        const names = [...keysOf(mark).values()].join(", ");
-        for (const [name, value] of Object.entries({ "data-mark": shown(mark), role: "button", tabindex: "-1", "aria-label": shown(names) })) {
-          node.setAttribute(name, value);
-        }
-        this.marks.set(mark, []);
-      }
-      this.marks.get(mark).push(node);
+      node.addEventListener("click", () => this.choose({ mark }));
+      if (seen.has(mark)) continue;
+      seen.add(mark);
+      const mentions = this.index.mentions.label.filter((label) => matches(mark, this.index.labels[label])).length;
+      const said = { role: "button", tabindex: "-1", "data-mark": mark,
+        "aria-label": shown(`${this.markName(mark)}: ${plural(mentions, "mention")}`) };
+      for (const [name, value] of Object.entries(said)) node.setAttribute(name, value);
     }
-    this.figure.replaceChildren(svg);
     roving(this.figure);
+    settle(this.figure);
+  }
+
+  markName(mark) {
+    return [...keysOf(mark)].map(([key, value]) => (key === "theme" ? this.themes.find((one) => one.name === value)?.label
+      : key === "document" ? this.index.documents.name[this.number.get(value)] : value) ?? value).join(", ");
   }
 
   drawChart() {
-    for (const [mark, nodes] of this.marks) {
-      nodes[0].setAttribute("aria-pressed", String(mark === this.state.mark));
-      for (const node of nodes) node.classList.toggle("gone", Boolean(this.state.mark) && mark !== this.state.mark);
+    for (const node of this.marks) {
+      if (node.dataset.mark) node.setAttribute("aria-pressed", String(node.dataset.key === this.state.mark));
+      node.classList.toggle("gone", Boolean(this.state.mark) && node.dataset.key !== this.state.mark);
     }
-    settleRoving(this.figure);
   }
 }
 
-// ---- small helpers
-
-const swatch = (theme) => make("span", { class: "swatch", vars: { color: theme.color } });
-
-function grouped(documents) {
-  const rows = new Map();
-  documents.forEach((document, row) => (rows.has(document) ? rows.get(document).push(row) : rows.set(document, [row])));
-  return rows;
-}
+// ---- small helpers of the view
 
 function bySentence(found) {
   const rows = [];
   for (const hit of found) {
     const last = rows.at(-1)?.[0];
-    if (last && hit.sentence >= 0 && last.document === hit.document && last.sentence === hit.sentence) rows.at(-1).push(hit);
+    const same = last && hit.sentence >= 0 && last.document === hit.document && last.sentence === hit.sentence;
+    if (same) rows.at(-1).push(hit);
     else rows.push([hit]);
   }
   return rows;
 }
 
-function around(doc, hit) {
-  const before = doc.text.lastIndexOf("\n\n", doc.unit(hit.start));
-  const after = doc.text.indexOf("\n\n", doc.unit(hit.end));
-  return [before < 0 ? 0 : doc.point(before + 2), after < 0 ? doc.point(doc.text.length) : doc.point(after)];
-}
-
-// Stretches of text between all ends of spans, each with the spans that are open there.
+// The stretches of text between all ends of spans, each with the spans that are open there.
 function segments(spans, from, to) {
-  const inside = spans.filter((span) => span.end > from && span.start < to && span.end > span.start)
+  const inside = spans.filter((span) => span.end > Math.max(from, span.start) && span.start < to)
     .sort((one, other) => one.start - other.start);
-  const edges = [...new Set([from, to, ...inside.flatMap(({ start, end }) => [start, end])])]
+  const edges = [...new Set([from, to, ...inside.flatMap((span) => [span.start, span.end])])]
     .filter((edge) => edge >= from && edge <= to).sort((one, other) => one - other);
-  const found = [];
   let [open, next] = [[], 0];
-  for (let place = 0; place + 1 < edges.length; place += 1) {
-    const [start, end] = [edges[place], edges[place + 1]];
+  return edges.slice(0, -1).map((start, place) => {
     open = open.filter((span) => span.end > start);
     while (next < inside.length && inside[next].start <= start) open.push(inside[next++]);
-    found.push({ start, end, open });
-  }
-  return found;
-}
-
-const keysOf = (mark) => new Map((mark ?? "").split(";").filter(Boolean).map((part) => part.split("=").map(decodeURIComponent)));
-
-// Does a row's mark belong to a chosen one? Only the keys that both have decide.
-function matches(mark, label) {
-  if (!mark) return true;
-  const keys = keysOf(label);
-  return [...keysOf(mark)].every(([key, value]) => !keys.has(key) || keys.get(key) === value);
+    return { start, end: edges[place + 1], open: [...open] };
+  });
 }
 
 function documentMeta(documents, number) {
-  const date = documents.published[number]
-    ? `${documents.published[number]}${documents.basis[number] === "metadata" ? "" : ` (${documents.basis[number]})`}` : "no date";
-  const twin = documents.duplicate_of[number];
-  return [date, documents.source[number], plural(documents.words[number], "word"),
-    twin && twin !== documents.id[number] ? `much like ${twin}` : ""].filter(Boolean).join(" · ");
+  const [date, basis, twin] = [documents.published[number], documents.basis[number], documents.duplicate_of[number]];
+  return [date ? `${date}${basis === "metadata" ? "" : ` (${basis})`}` : "no date", documents.source[number],
+    plural(documents.words[number], "word"), twin && twin !== documents.id[number] ? `much like ${twin}` : ""]
+    .filter(Boolean).join(" · ");
 }
 
 function clockNote(clock, { every, notes }) {
@@ -695,107 +637,82 @@ function clockNote(clock, { every, notes }) {
 // EDTF writes quarters as 33 to 36 and halves as 40 and 41.
 function periodName(label) {
   const [year, part] = label.split("-");
-  if (/^\d{4}-(3[3-6])$/.test(label)) return `${year} Q${part - 32}`;
+  if (/^\d{4}-3[3-6]$/.test(label)) return `${year} Q${part - 32}`;
   if (/^\d{4}-4[01]$/.test(label)) return `${year} H${part - 39}`;
   return label.replace(/^(\d{3})X$/, "$10s").split("/")[0];
 }
 
-function cite({ documents }, number, doc, sentence) {
+function cite(documents, number, doc, sentence) {
   const [start, end] = [doc.starts[sentence], doc.ends[sentence]];
-  const source = [documents.title[number], documents.source[number], documents.published[number] || "no date"].filter(Boolean);
-  return `“${oneLine(doc.reading(start, end))}” (${oneLine(source.join(", "))}; document ${shown(documents.id[number])}, ` +
-    `sentence ${sentence}, characters ${start}–${end})`;
+  const source = [documents.title[number], documents.source[number], documents.published[number] || "no date"];
+  return oneLine(`“${doc.reading(start, end)}” (${source.filter(Boolean).join(", ")}; document ${documents.id[number]}, ` +
+    `sentence ${sentence}, characters ${start}–${end})`);
 }
 
-async function copy(text, near) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch { // no clipboard outside secure pages: select and copy the old way
-    const area = make("textarea", { "aria-hidden": "true", class: "away" });
-    area.value = text;
-    near.after(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    near.focus();
-    return done;
-  }
-}
-
-// One stop for the Tab key per part; inside it the arrow keys go to the next mark in their direction.
+// One stop for the Tab key per part; inside it the arrow keys go to the nearest mark in their direction.
 function roving(part) {
-  const buttons = () => [...part.querySelectorAll("[data-mark]")];
-  part.addEventListener("focusin", (event) => {
-    for (const button of buttons()) button.setAttribute("tabindex", button === event.target ? "0" : "-1");
+  const marks = () => [...part.querySelectorAll("[data-mark]")];
+  part.addEventListener("focusin", ({ target }) => {
+    for (const mark of marks()) mark.setAttribute("tabindex", mark === target ? "0" : "-1");
   });
   part.addEventListener("keydown", (event) => {
-    const origin = event.target.closest?.("[data-mark]");
-    if (!origin) return;
-    if (["Enter", " "].includes(event.key) && !(origin instanceof HTMLButtonElement)) {
-      event.preventDefault();
-      origin.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    }
+    const origin = event.target.closest("[data-mark]");
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (!step) return;
+    const drawn = ["Enter", " "].includes(event.key) && !(origin instanceof HTMLButtonElement);
+    if (!origin || (!step && !drawn)) return;
     event.preventDefault();
-    const middle = (node) => { const box = node.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };
-    const [x, y] = middle(origin);
-    const distance = (node) => {
-      const [dx, dy] = [middle(node)[0] - x, middle(node)[1] - y];
-      const along = dx * step[0] + dy * step[1];
-      return along <= 1 ? Infinity : along + 8 * Math.abs(dx * step[1] + dy * step[0]);
+    if (drawn) return void origin.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    const middle = (node) => {
+      const { x, y, width, height } = node.getBoundingClientRect();
+      return [x + width / 2, y + height / 2];
     };
-    const best = buttons().map((node) => [distance(node), node]).sort(([one], [other]) => one - other)[0];
-    if (best && best[0] < Infinity) best[1].focus();
+    const [x, y] = middle(origin);
+    const far = (node) => {
+      const [right, down] = [middle(node)[0] - x, middle(node)[1] - y];
+      const along = right * step[0] + down * step[1];
+      return along < 2 ? Infinity : along + 8 * Math.abs(right * step[1] + down * step[0]);
+    };
+    const [distance, best] = marks().map((node) => [far(node), node]).sort(([one], [other]) => one - other)[0];
+    if (distance < Infinity) best.focus();
   });
-  new MutationObserver(() => settleRoving(part)).observe(part, { childList: true, subtree: true });
 }
 
-function settleRoving(part) {
+function settle(part) {
   if (!part.querySelector("[data-mark][tabindex='0']")) part.querySelector("[data-mark]")?.setAttribute("tabindex", "0");
 }
 
 // ---- the two hosts
 
-function start(root, { index, packs }) {
-  const host = {
+export function start(root, { index, packs }) {
+  return new Explorer(root, index, new Texts(index, packs), {
     page: true,
-    read: () => location.hash,
+    read: () => location.hash.slice(1),
     write: (text) => { location.hash = text; },
     listen: (restore) => addEventListener("hashchange", () => restore(location.hash.slice(1))),
     tools: () => [],
-  };
-  return new Explorer(root, index, new Texts(index, packs, null), host);
+  });
 }
 
 function render({ model, el }) {
   const waiting = new Map();
-  let asked = 0;
   const ask = (question) => new Promise((answer) => {
-    waiting.set(++asked, answer);
+    const asked = crypto.getRandomValues(new Uint32Array(1))[0]; // two views of one model hear the same answers
+    waiting.set(asked, answer);
     model.send({ ...question, asked });
   });
-  const hear = (message) => {
-    waiting.get(message.asked)?.(message);
-    waiting.delete(message.asked);
-  };
-  model.on("msg:custom", hear);
-  const own = [];
-  const host = {
+  const heard = { "msg:custom": (message) => waiting.get(message.asked)?.(message) };
+  const index = model.get("index");
+  const packs = model.get("packs").map((pack) => new Uint8Array(pack.buffer, pack.byteOffset, pack.byteLength));
+  const tool = (view) => press("export", async () => { view.status.textContent = (await ask({ export: true })).said; }, "Export as dossier");
+  model.on("msg:custom", heard["msg:custom"]);
+  new Explorer(el, index, new Texts(index, packs, ask), {
     page: false,
     read: () => model.get("selection"),
     write: (text) => { model.set("selection", text); model.save_changes(); },
-    listen: (restore) => { const f = () => restore(model.get("selection")); own.push(f); model.on("change:selection", f); },
-    tools: (view) => (model.get("index").chart ? [] : [make("button", { type: "button", "data-mark": "export",
-      click: async () => { view.status.textContent = (await ask({ export: true })).said; } }, "Export as dossier")]),
-  };
-  const packs = model.get("packs").map((pack) => new Uint8Array(pack.buffer, pack.byteOffset, pack.byteLength));
-  new Explorer(el, model.get("index"), new Texts(model.get("index"), packs, ask), host);
-  return () => {
-    model.off("msg:custom", hear);
-    for (const f of own) model.off("change:selection", f);
-  };
+    listen: (restore) => model.on("change:selection", heard["change:selection"] = () => restore(model.get("selection"))),
+    tools: (view) => (index.chart ? [] : [tool(view)]),
+  });
+  return () => Object.entries(heard).forEach(([event, listener]) => model.off(event, listener));
 }
 
 export default { render };

@@ -1,0 +1,127 @@
+"""A chart of a notebook becomes one to ask: a click on any of its marks shows the sentences that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.charts.marks import mark
+from analysis.charts.style import plural, theme_colors
+from analysis.errors import AnalysisError
+from analysis.exports.dossier import corpus_of, described, figure_of
+from analysis.exports.evidence import joined, placed, sentence_numbers
+from analysis.exports.explorer_data import document_of, documents_of, places_of
+from analysis.exports.pictures import pictures
+
+if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from analysis.corpus import Corpus
+    from analysis.exports.explorer_widget import View
+
+
+def interactive(
+    ax: Axes | np.ndarray, evidence: pd.DataFrame, *, table: pd.DataFrame | None = None
+) -> InteractiveChart:
+    """The chart with its sentences one click away; `ax` is closed, and shown once.
+
+    `evidence` is what `export` takes: one row per counted mention with document, start, end and the columns that its
+    marks are made of (theme_mentions, passages, date_mentions …). `table`, the plotted numbers, is needed where a mark
+    holds a period or a group of documents. Raises AnalysisError where the corpus that was counted is not open.
+    """
+    return InteractiveChart(ax, evidence, pd.DataFrame() if table is None else table)
+
+
+class InteractiveChart:
+    """What `interactive` gives: a notebook shows the chart, and beside it the sentences of the mark that was clicked."""
+
+    def __init__(self, ax: Axes | np.ndarray, evidence: pd.DataFrame, table: pd.DataFrame) -> None:
+        corpus = corpus_of(table, evidence)
+        if corpus is None:
+            raise AnalysisError(
+                "the corpus that was counted is not open",
+                where="evidence",
+                do="call interactive in the session that read the corpus, with a table of a measure",
+            )
+        self.corpus: Corpus = corpus
+        self.rows = joined(table, placed(evidence), corpus)
+        self.keys = keys_of_marks(figure_of(ax), self.rows)
+        self.words = described(ax, "chart", table)
+        drawn = pictures(figure_of(ax), ("svg",), stem="chart", title=self.words.title, alt=self.words.alt)
+        self.svg = drawn["svg"].decode("utf-8")
+        from analysis.exports.explorer_widget import png
+
+        self.picture = png(figure_of(ax))
+
+    def __repr__(self) -> str:
+        return f"Chart({self.words.title!r}, {plural(len(self.rows), 'mention')})"
+
+    def index(self) -> dict[str, Any]:
+        """What the view is given: the drawing, its mentions with their marks, and the documents that they stand in."""
+        rows = self.rows
+        if "sentence" not in rows.columns:
+            places = list(zip(rows["document"], rows["start"].tolist(), rows["end"].tolist(), strict=True))
+            rows = rows.assign(sentence=sentence_numbers(places, self.corpus))
+        marks = pd.Series([mark(row, self.keys) for row in rows.to_dict("records")], dtype="str")
+        codes, labels = pd.factorize(marks)
+        themes = rows["theme"] if "theme" in rows.columns else pd.Series([""] * len(rows))
+        settings = {**self.rows.attrs.get("settings", {})}
+        return {
+            "note": "",
+            "chart": {"svg": self.svg, "alt": self.words.alt},
+            "documents": documents_of(self.corpus),
+            "themes": looks(themes, settings),
+            "labels": list(labels),
+            "mentions": {
+                **places_of(self.corpus, rows),
+                "theme": pd.factorize(themes)[0].tolist(),
+                "label": codes.tolist(),
+            },
+            "rules": list(self.corpus.rules),
+        }
+
+    @cached_property
+    def view(self) -> View:
+        """The live widget, made when it is first shown."""
+        from analysis.exports.explorer_widget import View
+
+        return View(self._answer, index=self.index())
+
+    def _answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        return document_of(self.corpus, self.corpus.ids[int(question["document"])])
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        from analysis.exports.explorer_widget import bundle
+
+        return bundle(self.view, repr(self), self.picture)
+
+
+def keys_of_marks(figure: Figure, rows: pd.DataFrame) -> tuple[str, ...]:
+    """The columns that the marks of a figure are made of.
+
+    Raises AnalysisError where there is no mark, or where the evidence lacks a column: a click would show too much.
+    """
+    marks = [artist.get_gid() for artist in figure.findobj() if "=" in (artist.get_gid() or "")]
+    keys = tuple(dict.fromkeys(part.partition("=")[0] for one in marks for part in str(one).split(";")))
+    if not keys:
+        raise AnalysisError("this chart has no marks", where="ax", do="pass what a chart of analysis.charts returned")
+    missing = [key for key in keys if key not in rows.columns]
+    if missing:
+        raise AnalysisError(
+            f"the marks hold {', '.join(missing)}, which the mentions lack",
+            where="evidence",
+            do="add the column, or pass table= (the plotted numbers) to have a period or a group added",
+        )
+    return keys
+
+
+def looks(themes: pd.Series, settings: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Name, label and colour of each theme in the order of their first mention; mentions of no theme have one look."""
+    names = list(dict.fromkeys(themes))
+    labels, colors = settings.get("labels", {}), theme_colors(names, settings.get("colors", {}))
+    return [{"name": name, "label": labels.get(name, name), "color": colors[name]} for name in names]
