@@ -1,0 +1,176 @@
+"""Text out of HTML, PDF and Word files, with anchors; what gives none says why, in time."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from analysis.documents.cleaning import clean_documents
+from analysis.documents.extraction import Extractor
+from analysis.documents.limits import LIMITS
+from analysis.documents.refused import RefusedError
+
+PAGES = Path(__file__).parents[1] / "data/cleaning/pages"
+
+
+@pytest.fixture(scope="module")
+def extractor():  # type: ignore[no-untyped-def]
+    with Extractor(LIMITS) as one:
+        yield one
+
+
+def pdf(pages: list[str]) -> bytes:
+    """A PDF of one line per page, written by hand."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for number, line in enumerate(pages):
+        drawn = f"BT /F1 12 Tf 72 720 Td ({line}) Tj ET"
+        font = "/Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {font} /Contents {5 + 2 * number} 0 R >>")
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
+    out, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    out += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    return out.encode("latin-1")
+
+
+def docx(fill) -> bytes:  # type: ignore[no-untyped-def]
+    document = Document()
+    fill(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_pdf_page_by_page(extractor: Extractor) -> None:
+    found = extractor.extract("pdf", pdf(["Green cars", "", "and jobs"]))
+    assert found.text == "Green cars\n\nand jobs"
+    assert found.anchors == ((0, "page 1"), (12, "page 3"))
+
+
+def test_a_pdf_of_pictures_says_so(extractor: Extractor) -> None:
+    with pytest.raises(RefusedError, match="pictures need to be recognised"):
+        extractor.extract("pdf", pdf(["", ""]))
+
+
+def test_an_encrypted_pdf_says_so(extractor: Extractor) -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(["Green cars"]))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(RefusedError, match="encrypted"):
+        extractor.extract("pdf", out.getvalue())
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_damaged_file_says_so(extractor: Extractor, kind: str) -> None:
+    whole = pdf(["Green cars"]) if kind == "pdf" else docx(lambda document: document.add_paragraph("Green cars"))
+    for raw in (whole[: len(whole) // 3], b"junk", whole[:200] + b"\x00" * 500):
+        with pytest.raises(RefusedError, match=r"damaged|cannot be read|pictures"):
+            extractor.extract(kind, raw)
+
+
+def test_a_word_file_paragraph_by_paragraph_with_its_tables(extractor: Extractor) -> None:
+    def fill(document) -> None:  # type: ignore[no-untyped-def]
+        document.add_heading("A title", 1)
+        document.add_paragraph("")
+        document.add_paragraph("Green").add_run(" cars\tand\njobs")
+        table = document.add_table(rows=2, cols=2)
+        for cell, text in zip([cell for row in table.rows for cell in row.cells], "abcd", strict=True):
+            cell.text = text
+        document.add_paragraph("The end")
+
+    found = extractor.extract("docx", docx(fill))
+    assert found.text == "A title\n\nGreen cars\tand\njobs\n\na\tb\nc\td\n\nThe end"
+    assert found.anchors == ((0, "paragraph 1"), (9, "paragraph 3"), (30, "table 1"), (39, "paragraph 4"))
+
+
+def test_word_text_as_reviewed(extractor: Extractor) -> None:
+    """What a reviewer inserted is read, what was deleted is not."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    def fill(document) -> None:  # type: ignore[no-untyped-def]
+        paragraph = document.add_paragraph("Green ")._p
+        space = nsdecls("w")
+        paragraph.append(parse_xml(f'<w:ins {space} w:id="1" w:author="x"><w:r><w:t>new</w:t></w:r></w:ins>'))
+        paragraph.append(
+            parse_xml(f'<w:del {space} w:id="2" w:author="x"><w:r><w:delText>old</w:delText></w:r></w:del>')
+        )
+
+    assert extractor.extract("docx", docx(fill)).text == "Green new"
+
+
+def test_a_zip_bomb_in_a_word_file_is_not_unpacked(extractor: Extractor) -> None:
+    raw = docx(lambda document: document.add_paragraph("x"))
+    out = io.BytesIO(raw)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("word/media/zeros", "w") as zeros:
+        for _ in range(600):
+            zeros.write(bytes(1_000_000))
+    assert len(out.getvalue()) < 2_000_000
+    with pytest.raises(
+        RefusedError, match=r"6\d\d,\d\d\d,\d\d\d bytes unpacked are more than the limit of 500,000,000"
+    ):
+        extractor.extract("docx", out.getvalue())
+
+
+def test_more_text_than_the_limit_is_refused() -> None:
+    with Extractor(replace(LIMITS, extracted_characters=100)) as one, pytest.raises(RefusedError, match="limit of 100"):
+        one.extract("docx", docx(lambda document: document.add_paragraph("word " * 50)))
+
+
+def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
+    endless = pdf(["x"] * 3_000)
+    with Extractor(replace(LIMITS, extraction_seconds=0.2)) as one:
+        with pytest.raises(RefusedError, match=r"longer than the limit of 0\.2 seconds"):
+            one.extract("pdf", endless)
+    with Extractor(replace(LIMITS, extraction_seconds=20)) as one:
+        one.extract("pdf", pdf(["warm"]))
+        one._process.kill()  # type: ignore[union-attr]
+        with pytest.raises(RefusedError, match="library that reads it fail"):
+            one.extract("pdf", pdf(["lost"]))
+        assert one.extract("pdf", pdf(["next"])).text == "next"
+
+
+def test_the_main_text_of_a_page_and_what_its_head_states(extractor: Extractor) -> None:
+    gold = json.loads((PAGES / "08-page.json").read_text("utf-8"))
+    found = extractor.extract("html", (PAGES / "08-page.html").read_bytes())
+    assert found.found == {key: gold[key] for key in ("title", "published", "source")} | {"language": "en"}
+    body = clean_documents({"page": found.text})["page"].body
+    assert [sentence for sentence in gold["kept"] if sentence not in body] == []
+    assert [words for words in gold["gone"] if words in body] == []
+
+
+def test_scripts_are_never_text(extractor: Extractor) -> None:
+    page = "<html><body><script>alert('x')</script><p>Green cars &lt;b&gt; and jobs.</p><img src=x onerror=alert(1)></body>"
+    text = extractor.extract("html", page.encode()).text
+    assert "Green cars <b> and jobs." in text
+    assert "alert" not in text
+
+
+def test_a_page_says_its_own_encoding(extractor: Extractor) -> None:
+    page = '<html><head><meta charset="{}"></head><body><p>Die Größe der Stadt ist eine gute Größe.</p></body></html>'
+    for encoding in ("latin-1", "utf-8"):
+        raw = page.format(encoding).encode(encoding)
+        assert "Größe der Stadt" in extractor.extract("html", raw).text
+    stated = extractor.extract("html", page.format("utf-8").encode("cp1252"), encoding="cp1252")
+    assert "Größe der Stadt" in stated.text
+
+
+def test_a_day_of_publication_is_never_read_off_the_text_of_a_page(extractor: Extractor) -> None:
+    page = "<html><body><p>On 5 May 2021 the bridge was opened by the mayor of the town.</p><p>© 2024</p></body></html>"
+    assert "published" not in extractor.extract("html", page.encode()).found
