@@ -30,6 +30,11 @@ def shown(name: str) -> str:
     return re.sub("[\ud800-\udfff]", lambda match: f"\\x{ord(match.group()) & 0xFF:02x}", name)
 
 
+def _decoded(name: str) -> str:
+    """A file name read as UTF-8, whatever the locale says."""
+    return os.fsencode(name).decode("utf-8", "surrogateescape")
+
+
 def natural_key(name: str) -> tuple[tuple[tuple[str, int, str], ...], str]:
     """Sorts doc2 before doc10, and the parts of a path one by one.
 
@@ -57,7 +62,8 @@ def find_files(folder: str) -> tuple[list[Found], list[Skipped]]:
             skipped.append(Skipped(shown(inside) or ".", f"the folder cannot be opened: {reason_of(error)}", False))
             continue
         for entry in found:
-            path = f"{inside}/{entry.name}" if inside else entry.name
+            name = _decoded(entry.name)
+            path = f"{inside}/{name}" if inside else name
             try:
                 reason = _pass_over(entry)
                 if not reason and entry.is_dir(follow_symlinks=False):

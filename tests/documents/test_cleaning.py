@@ -38,10 +38,10 @@ def test_every_other_character_is_untouched(cleaned: dict[str, Cleaned], documen
 def test_sentences_cut_by_line_breaks_and_captions_are_whole_again(cleaned: dict[str, Cleaned]) -> None:
     lines = [" ".join(line.split()) for line in cleaned["001_4158e7f7f2b05cee"].body.split("\n")]
     for sentence in [
-        "In response, Musk expressed his appreciation for the warm welcome Tesla has received from Shanghai and for the "
-        "success of the Tesla Gigafactory in the city.",
-        "Chen also discussed potential opportunities for Tesla to expand in Shanghai's low-carbon economy, developing new "
-        "green products and technologies that would meet new market demands.",
+        "In response, Musk expressed his appreciation for the warm welcome Tesla has received from Shanghai and for "
+        "the success of the Tesla Gigafactory in the city.",
+        "Chen also discussed potential opportunities for Tesla to expand in Shanghai's low-carbon economy, developing "
+        "new green products and technologies that would meet new market demands.",
         "They expressed their hope that Tesla will continue to deepen cooperation with the city, as it moves towards "
         "becoming a green, sustainable and modern metropolis.",
     ]:
