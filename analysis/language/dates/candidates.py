@@ -28,16 +28,46 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(("year", "years", "decades", "yearend"), "year_unit"),
     "decade": "year_unit",
     **dict.fromkeys(("century", "centuries"), "century"),
-    **dict.fromkeys([*MONTHS, *["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]], "month"),
-    **dict.fromkeys([*WEEKDAYS, *["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"]], "weekday"),
+    **dict.fromkeys(
+        [*MONTHS, *["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]], "month"
+    ),
+    **dict.fromkeys(
+        [*WEEKDAYS, *["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"]], "weekday"
+    ),
     **dict.fromkeys([*SEASONS, "springtime", "wintertime", "summertime"], "season"),
     **dict.fromkeys(["yesterday", "today", "tomorrow", "tonight", "overnight"], "day_word"),
     **dict.fromkeys(["morning", "afternoon", "evening", "midday", "noon", "midnight", "dawn"], "daypart"),
     **dict.fromkeys(
-        ["christmas", "boxing", "thanksgiving", "easter", "valentine", "valentines", "patrick", "patricks", "halloween", "fools"], "holiday"
+        [
+            "christmas",
+            "boxing",
+            "thanksgiving",
+            "easter",
+            "valentine",
+            "valentines",
+            "patrick",
+            "patricks",
+            "halloween",
+            "fools",
+        ],
+        "holiday",
     ),
     **dict.fromkeys(
-        ["every", "each", "daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "annual", "annually", "nightly", "hourly", "biennial"],
+        [
+            "every",
+            "each",
+            "daily",
+            "weekly",
+            "fortnightly",
+            "monthly",
+            "quarterly",
+            "yearly",
+            "annual",
+            "annually",
+            "nightly",
+            "hourly",
+            "biennial",
+        ],
         "set",
     ),
     **dict.fromkeys(["semiannual", "semiannually", "weekends", *(f"{name}s" for name in WEEKDAYS)], "set"),
@@ -45,13 +75,15 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(["future", "time"], "vague"),
     **dict.fromkeys(["past", "recent", "current", "present"], "present"),
     **dict.fromkeys(["modern"], "vague"),
+    **dict.fromkeys(["seventeen", "eighteen", "nineteen", "thousand"], "spoken"),
+    "juneteenth": "holiday",
     "fiscal": "fiscal",
     "half": "half",
     "period": "period",
 }
 KINDS.pop("second")
 FIGURES = re.compile(
-    r"(?P<date>\d{8}(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,4}|\d{1,4}\s?[年月])"
+    r"(?P<date>\d{8}(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,4}|\d\d-(?:19|20)\d\d(?![\d-])|\d{1,2}[-/](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,4}\s?[年月])"
     r"|(?P<nth>\d{1,2}(?:st|nd|rd|th)\b)|(?P<era>\d{1,4}\s?(?:b\.?c|a\.?d|c\.?e)\b)|(?P<year>\d{4}(?!\d|,\d|\.\d))"
     r"|(?P<clock>\d{1,2}:\d\d|\d{1,2}(?:\.\d\d)?\s?[ap]\.?\s?m\b)|(?P<short>\d0[’']?s\b|[1-4]q)",
     re.IGNORECASE,
@@ -62,11 +94,111 @@ WORD = re.compile(r"[^\W\d_]+")
 INSIDE = frozenset(["of", "in", "on", "to", "and", "or", "at", "from", "since", "after", "before", "ago", "for"])
 LEADING = frozenset(
     [*NUMBERS, *INSIDE, *KINDS]
-    + ["the", "very", "early", "late", "mid", "middle", "earlier", "later", "end", "beginning", "start", "close", "onset", "outset", "rest", "remainder", "height", "turn", "latter", "part"]
-    + ["greater", "first", "last", "this", "that", "these", "same", "next", "past", "coming", "current", "present", "previous", "preceding", "prior", "following", "latest", "upcoming"]
-    + ["subsequent", "succeeding", "per", "each", "every", "once", "twice", "times", "day", "week", "opening", "closing", "final", "several", "few", "many", "some", "couple", "dozen"]
-    + ["dozens", "hundreds", "thousands", "circa", "ca", "c", "most", "good", "palm", "ash", "new", "st", "saint", "april", "labor", "memorial", "columbus", "veterans", "mother", "father"]
-    + ["independence", "martin", "luther", "king", "presidents", "groundhog", "armistice", "earth", "q", "h", "fy", "ad", "near", "distant", "foreseeable", "immediate", "not", "too"]
+    + [
+        "the",
+        "very",
+        "early",
+        "late",
+        "mid",
+        "middle",
+        "earlier",
+        "later",
+        "end",
+        "beginning",
+        "start",
+        "close",
+        "onset",
+        "outset",
+        "rest",
+        "remainder",
+        "height",
+        "turn",
+        "latter",
+        "part",
+    ]
+    + [
+        "greater",
+        "first",
+        "last",
+        "this",
+        "that",
+        "these",
+        "same",
+        "next",
+        "past",
+        "coming",
+        "current",
+        "present",
+        "previous",
+        "preceding",
+        "prior",
+        "following",
+        "latest",
+        "upcoming",
+    ]
+    + [
+        "subsequent",
+        "succeeding",
+        "per",
+        "each",
+        "every",
+        "once",
+        "twice",
+        "times",
+        "day",
+        "week",
+        "opening",
+        "closing",
+        "final",
+        "several",
+        "few",
+        "many",
+        "some",
+        "couple",
+        "dozen",
+    ]
+    + [
+        "dozens",
+        "hundreds",
+        "thousands",
+        "circa",
+        "ca",
+        "c",
+        "most",
+        "good",
+        "palm",
+        "ash",
+        "new",
+        "st",
+        "saint",
+        "april",
+        "labor",
+        "memorial",
+        "columbus",
+        "veterans",
+        "mother",
+        "father",
+    ]
+    + [
+        "independence",
+        "martin",
+        "luther",
+        "king",
+        "presidents",
+        "groundhog",
+        "armistice",
+        "earth",
+        "q",
+        "h",
+        "fy",
+        "ad",
+        "near",
+        "distant",
+        "foreseeable",
+        "immediate",
+        "not",
+        "too",
+    ]
     + ["calendar", "financial", "school", "academic", "marketing", "crop", "fourth", "july", "may", "us"]
     + [word for phrase in APPROX.split("|") for word in phrase.split()]
     + [word for name in named_events() for word in re.split(r"\W+", name)]

@@ -10,8 +10,9 @@ from analysis.language.dates.guards import inside_name
 from analysis.language.dates.meaning import over_publication
 from analysis.language.dates.mention import DateMention
 from analysis.language.dates.mode import Mode, choose_mode
+from analysis.language.dates.periods import civil
 from analysis.language.dates.phrases import Phrase, find_phrases
-from analysis.language.dates.ranges import interval_of, joined, lends_year
+from analysis.language.dates.ranges import POINTERS, interval_of, joined, lends_year
 from analysis.language.dates.reference import Reference
 from analysis.language.dates.resolution import Meaning
 from analysis.language.dates.roles import bound, role_of
@@ -59,6 +60,9 @@ def reading_mode(text: str, published: str | None = None) -> Mode:
     return Reader(Shadow(text).text, interval(published or "")).mode
 
 
+AHEAD = 8  # phrases to look ahead for the next year told
+ASIDE = 1  # years that a story may go on without being an aside
+
 Read = tuple[int, int, Interval, str, str]
 
 
@@ -68,10 +72,10 @@ class Reader:
     def __init__(self, text: str, written: Interval) -> None:
         self.text, self.written = text, written
         self.phrases = list(find_phrases(text))
-        years = [int(phrase.parts["year"][-4:]) for phrase in self.phrases if _full(phrase)]
-        self.mode = choose_mode(years, sum(map(_points, self.phrases)), written)
+        self.years = [_year(phrase) for phrase in self.phrases]
+        told = [year for year in self.years if year is not None]
+        self.mode = choose_mode(told, sum(map(_points, self.phrases)), written)
         self.last: Interval | None = None
-        self.last_end = 0
         settle_order(self.phrases, written)
 
     def read(self) -> list[Read]:
@@ -89,7 +93,10 @@ class Reader:
                     place += 1
             value = value or self._resolve(phrase, year=self._lent_year(phrase, place))
             if value:
-                mentions.append(self._mention(phrase, end, value))
+                mention = self._mention(phrase, end, value)
+                mentions.append(mention)
+                if mention[2].kind == "date" and value.first is not None and not self._digresses(place, value):
+                    self.last = value
         return mentions
 
     def _resolve(self, phrase: Phrase, *, year: int | None = None, after: Meaning = None) -> Meaning:
@@ -97,12 +104,16 @@ class Reader:
 
         def view(today: int | None) -> Reference:
             narrative = self.mode.name == "narrative"
-            if after and after.first is not None:
+            if after and after.first is not None and phrase.rule not in POINTERS:
                 return Reference(self.text, phrase.start, phrase.end, after.first, after, True, year, 1)
             return Reference(
                 self.text, phrase.start, phrase.end, None if narrative else today, self.last, narrative, year
             )
 
+        if phrase.rule == "now" and after:
+            phrase = Phrase(
+                phrase.start, phrase.end, "day_word", {"word": "today"}, []
+            )  # the end of "between March and now"
         return over_publication(phrase, self.written, view)
 
     def _lent_year(self, phrase: Phrase, place: int) -> int | None:
@@ -112,6 +123,15 @@ class Reader:
             return int(value.edtf[:4]) if value and value.edtf[:4].isdigit() else None
         return None
 
+    def _digresses(self, following: int, value: Interval) -> bool:
+        """Whether a date with its year is an aside: the next year told lies nearer to the story so far."""
+        year = self.years[following - 1]
+        if year is None or self.last is None or self.last.first is None:
+            return False
+        before = civil(self.last.first)[0]
+        after = next((other for other in self.years[following : following + AHEAD] if other is not None), None)
+        return after is not None and abs(year - before) > ASIDE and abs(after - before) < abs(after - year)
+
     def _mention(self, phrase: Phrase, end: int, value: Interval) -> Read:
         if value.kind != "date":
             return phrase.start, end, value, "", "unknown"
@@ -119,14 +139,14 @@ class Reader:
             return phrase.start, end, value._replace(kind="name"), "", "unknown"
         bound_by = bound(self.text, phrase.start, end)
         role = role_of(self.text, phrase, end, value, bound_by, self.written)
-        if value.first is not None:
-            self.last, self.last_end = value, end
-        return phrase.start, end, bounded(value, bound_by), bound_by if value.edtf else "", role
+        part = phrase.heads[0].get("part", "").lower() if phrase.heads else ""
+        return phrase.start, end, bounded(value, edge(bound_by, part)), bound_by if value.edtf else "", role
 
 
-def _full(phrase: Phrase) -> bool:
-    """Whether a phrase gives a month or day with its year in four figures."""
-    return phrase.rule in ("month_day_year", "day_month_year", "month_year") and phrase.parts["year"][-4:].isdigit()
+def _year(phrase: Phrase) -> int | None:
+    """The year in four figures that a phrase gives, if it does."""
+    figures = phrase.parts.get("year") or phrase.parts.get("y") or ""
+    return int(figures[-4:]) if figures[-4:].isdigit() and len(figures) >= 4 else None
 
 
 def _points(phrase: Phrase) -> bool:
@@ -137,6 +157,15 @@ def _points(phrase: Phrase) -> bool:
         or which in ("last", "this", "next")
         or phrase.parts.get("rel", "").lower() == "ago"
     )
+
+
+def edge(bound_by: str, part: str) -> str:
+    """Before the end of 2030 is by 2030; after the start of 2030 is since 2030."""
+    if bound_by == "before" and any(word in part for word in ("end", "close", "late", "middle", "mid")):
+        return "by"
+    if bound_by == "after" and any(word in part for word in ("begin", "start", "early", "onset", "middle", "mid")):
+        return "since"
+    return bound_by
 
 
 def settle_order(phrases: Sequence[Phrase], written: Interval) -> None:

@@ -38,7 +38,7 @@ SPORT = re.compile(
     r"\b(?:points?|touchdowns?|rebounds?|scored|scoring|game|yards?|quarterback|coach|halftime|field goals?|nba|nfl|led \d+-\d+)\b",
     re.IGNORECASE,
 )
-MONTHS_AFTER = re.compile(r"\s?[-–/&]\s?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+MONTHS_AFTER = re.compile(r"(?:\s?[-–/&]\s?|\sto\s|\sthrough\s)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 NTH_AFTER = re.compile(
     r"[.,;:)!?’'”\"]|\Z|\n|\s(?:and|or|of|to|at|in|on|by|for|with|that|he|she|it|we|they|the|a|an|his|her|was|were|is|will|would|after|before|when|while|as|but|from|i|you|there)\b|\s?[-–—]",
     re.IGNORECASE,
@@ -90,13 +90,15 @@ def _year(text: str, start: int, end: int, parts: dict[str, str], headed: bool) 
 
 def _month(text: str, start: int, end: int, parts: dict[str, str], headed: bool) -> bool:
     name, before = parts["m"], _before(text, start)
-    if (
-        name[0].islower() and (len(name) < 4 or name in ("march", "august", "sept") or name.startswith("may"))
-    ) or re.match(r"\s?\d{1,3}(?:,\d{3})+", text[end : end + 8]):
+    if (name[0].islower() and (len(name) < 4 or name in ("march", "sept") or name.startswith("may"))) or re.match(
+        r"\s?\d{1,3}(?:,\d{3})+", text[end : end + 8]
+    ):
         return True
     short = len(name.rstrip(".")) <= 4 or name.lower() in ("march", "april", "sept.")
     if headed:
         return False
+    if name == "august" and not re.search(r"\b(?:in|between|since|until|last|this|next|by)\s$", before):
+        return True
     if short and MONTHS_AFTER.match(text, end):
         return False
     if short and name.rstrip(".").lower() not in ("june", "july"):
@@ -156,6 +158,12 @@ def _season(text: str, start: int, end: int, parts: dict[str, str], headed: bool
             r"\b(?:in|this|last|next|by|since|until|during|for|of|all|between|and|or)\s$", before, re.IGNORECASE
         )
     )
+
+
+def _spoken_year(text: str, start: int, end: int, parts: dict[str, str], headed: bool) -> bool:
+    """ "nineteen ninety six" said of a time, not "two thousand men"."""
+    return not headed and not (re.search(r"\b(?:in|since|by|until|of|from|to|after|before|during|year|through)\s$", _before(text, start), re.IGNORECASE)
+                and re.match(r"\s?[.,;:)?!]|\Z|\n|\s(?:and|to|the|a|when|we|i|he|she|it|they|was|that|with|as|by|for)\b", text[end : end + 8], re.IGNORECASE))  # fmt: skip
 
 
 def _nth(text: str, start: int, end: int, parts: dict[str, str], headed: bool) -> bool:
@@ -244,6 +252,7 @@ CHECKS = {
     "weekday": _weekday,
     "season": _season,
     "nth": _nth,
+    "spoken_year": _spoken_year,
     "quarter_alone": _quarter,
     "which_unit": _the_unit,
     "which_month": lambda text, start, end, parts, headed: parts["m"][0].islower(),

@@ -9,7 +9,7 @@ FIXED = {
     "new years": (1, 1), "new years day": (1, 1), "new years eve": (12, 31), "valentines day": (2, 14),
     "st patricks day": (3, 17), "halloween": (10, 31), "april fools day": (4, 1), "independence day": (7, 4),
     "fourth of july": (7, 4), "july fourth": (7, 4), "veterans day": (11, 11), "armistice day": (11, 11), "may day": (5, 1),
-    "earth day": (4, 22), "groundhog day": (2, 2),
+    "juneteenth": (6, 19), "international workers day": (5, 1), "earth day": (4, 22), "groundhog day": (2, 2),
 }  # fmt: skip
 # month, weekday (0 Monday), which one in the month (-1 the last); the rules of the United States
 FLOATING = {
@@ -49,6 +49,9 @@ def holiday(name: str, year: int) -> Period | None:
     '2013-11-28'
     """
     key = " ".join(name.lower().replace("’", "").replace("'", "").replace(".", "").split()).removeprefix("the ")
+    if key in ("black friday", "cyber monday"):
+        thanks = holiday("thanksgiving", year)
+        return thanks.shift(1 if key == "black friday" else 4) if thanks else None
     if key in FIXED:
         return day(year, *FIXED[key])
     if key in FLOATING:

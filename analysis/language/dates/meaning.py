@@ -31,6 +31,8 @@ def _headed(head: dict[str, str], value: Interval) -> Meaning:
         return value
     if head.get("week_of"):
         return _week_of(head.get("which_week", ""), value)
+    if head.get("stretch"):
+        return _stretch(head, value)
     if head.get("edge"):
         return whole(
             Period("day", value.last if head["edge"].split()[1] in ("last", "final", "closing") else value.first)
@@ -40,7 +42,7 @@ def _headed(head: dict[str, str], value: Interval) -> Meaning:
 
 def _offset(words: str, value: Interval) -> Meaning:
     """ "two days before", "a week after" in front of a date."""
-    count = number(words)
+    count = 1 if words.lower().startswith("the ") else number(words)
     unit = next(word for word in words.lower().replace("-", " ").split() if word.rstrip("s") in UNIT_WORDS).rstrip("s")
     unit = "century" if unit.startswith("centur") else unit
     if not count:
@@ -48,19 +50,41 @@ def _offset(words: str, value: Interval) -> Meaning:
     return shifted(value, -count if words.lower().rstrip().endswith(("before", "prior to")) else count, unit)
 
 
+def _stretch(head: dict[str, str], value: Interval) -> Meaning:
+    """The first nine months of 1990: a duration whose days are known."""
+    assert value.first is not None
+    assert value.last is not None
+    count, unit = number(head["count"]), head["size"].lower()
+    if not count or unit not in ("day", "week", "month", "quarter", "year"):
+        return value._replace(kind="duration")
+    first = head["side"].lower() in ("first", "opening")
+    edge = value.first if first else value.last
+    if unit == "week":
+        edge = _whole_weeks(value, first)
+    start = containing(edge, unit)
+    ends = (start, start.shift(count - 1)) if first else (start.shift(1 - count), start)
+    return between(whole(ends[0]), whole(ends[1]))._replace(kind="duration")
+
+
+def _whole_weeks(value: Interval, first: bool) -> int:
+    """A day of the first or last week that a period owns."""
+    assert value.first is not None
+    assert value.last is not None
+    return value.first + 3 if first else value.last - 3
+
+
 UNIT_WORDS = frozenset(("day", "week", "month", "quarter", "year", "decade", "century", "centurie"))
 
 
 def _week_of(which: str, value: Interval) -> Meaning:
-    """The week of a day; the first, second … or last seven days of a longer period."""
+    """The week of a day; the first, second … or last week of a longer period, which owns the weeks whose Thursday it holds (ISO 8601)."""
     assert value.first is not None
     assert value.last is not None
     if value.granularity == "day":
         return whole(containing(value.first, "week"))
-    last = which.lower() in ("last", "final")
-    first = value.last - 6 if last else value.first + 7 * (max(number(which), 1) - 1)
-    ends = between(whole(Period("day", first)), whole(Period("day", min(first + 6, value.last))))
-    return ends._replace(granularity="week")
+    if which.lower() in ("last", "final"):
+        return whole(containing(value.last - 3, "week"))
+    return whole(containing(value.first + 3, "week").shift(max(number(which), 1) - 1))
 
 
 def over_publication(phrase: Phrase, written: Interval, view: View) -> Meaning:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from analysis.language.dates.edtf import Interval
 from analysis.language.dates.periods import civil
 
-ENOUGH = 3  # full dates that a story shows
-FAR = 2  # years between a story and its publication
+ENOUGH, MANY = 6, 30  # dates with a year that a story, and a chronicle of recent years, show
+FAR = 20  # years between a story and its publication
+POINTERS = 4  # dates with a year for each "yesterday" that a story allows itself
 
 
 class Mode(NamedTuple):
@@ -23,15 +24,24 @@ class Mode(NamedTuple):
 def choose_mode(years: Sequence[int], pointers: int, written: Interval) -> Mode:
     """The mode of a document: from the years of its full dates, its words like "yesterday", and its publication date.
 
-    years: of every date with a month and a year; pointers: how many expressions point at the day of publication.
+    years: of every date that gives its year; pointers: how many expressions point at the day of publication.
 
-    >>> choose_mode([1939, 1940, 1941], 0, Interval(14000, 14000, "2008-05-01", "day"))
-    Mode(name='narrative', reason='3 full dates, half of them 68 or more years from the publication')
+    >>> choose_mode([1939] * 6, 0, Interval(14000, 14000, "2008-05-01", "day"))
+    Mode(name='narrative', reason='6 dates with a year, half of them 69 or more years before the publication')
     """
     if written.first is None or written.last is None:
         return Mode("narrative", "no publication date")
-    year = civil(written.first)[0]
-    distance = int(median(abs(year - told) for told in years)) if years else 0
-    if len(years) >= ENOUGH and distance >= FAR and len(years) >= 2 * pointers:
-        return Mode("narrative", f"{len(years)} full dates, half of them {distance} or more years from the publication")
+    here = civil(written.first)[0]
+    near = sum(abs(here - year) <= 1 for year in years)
+    distance = int(median(here - year for year in years)) if years else 0
+    if len(years) >= ENOUGH and len(years) >= POINTERS * pointers:
+        if distance >= FAR and not near:
+            return Mode(
+                "narrative",
+                f"{len(years)} dates with a year, half of them {distance} or more years before the publication",
+            )
+        if len(years) >= MANY and 2 * near < len(years):
+            return Mode(
+                "narrative", f"a chronicle: {len(years)} dates with a year, {near} of them near the publication"
+            )
     return Mode("news", "dates without a year lie near the publication")

@@ -10,7 +10,7 @@ from analysis.language.dates.candidates import Trigger, starts, triggers
 from analysis.language.dates.guards import not_a_date
 from analysis.language.dates.patterns import COMPILED, HEADS, SERVES, TAILS
 
-OFF_TIMELINES = frozenset(("set", "duration", "span", "vague", "event"))
+OFF_TIMELINES = frozenset(("set", "duration", "span", "vague", "now", "event"))
 WITH_YEAR = frozenset(
     ["ymd", "ymd_compact", "dmy", "dmy_short", "month_in_figures", "years", "the_year", "fiscal_year", "era", "decade", "century"]
 )  # fmt: skip

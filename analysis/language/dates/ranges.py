@@ -9,9 +9,10 @@ from analysis.language.dates.edtf import Interval, between
 from analysis.language.dates.phrases import OFF_TIMELINES, Phrase
 from analysis.language.dates.resolution import Meaning
 
-JOINT = re.compile(r"\s?(?P<word>[-–—/]|(?:up )?(?:to|through|thru|until|till)|and)\s?(?:on )?", re.IGNORECASE)
+JOINT = re.compile(r"\s?(?P<word>[-–—/~]|(?:up )?(?:to|through|thru|until|till)|and)\s?(?:on )?", re.IGNORECASE)
 LIST = re.compile(r"\s?(?:,|,? and|,? or|/|&|to|[-–—])\s?(?:on |in |the )?", re.IGNORECASE)
 FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
+POINTERS = frozenset(("now", "day_word", "which_unit", "ago"))
 ALIKE = (
     frozenset(("month_day", "day_month", "month_day_year", "day_month_year", "ymd", "dmy", "month_year", "month", "month_in_figures")),
     frozenset(("year", "the_year", "fiscal_year", "era", "decade", "short_year", "years")),
@@ -38,7 +39,12 @@ def joined(text: str, first: Phrase, second: Phrase) -> bool:
     """Whether two neighbouring phrases are the ends of one range."""
     gap = text[first.end : second.start]
     found = JOINT.fullmatch(gap) if len(gap) < 16 else None
-    if not found or first.rule in OFF_TIMELINES or second.rule in OFF_TIMELINES or "clock" in (first.rule, second.rule):
+    if (
+        not found
+        or first.rule in OFF_TIMELINES
+        or (second.rule in OFF_TIMELINES and second.rule != "now")
+        or "clock" in (first.rule, second.rule)
+    ):
         return False
     word = found["word"].lower()
     opened = FROM.search(text[max(0, first.start - 16) : first.start])
@@ -47,7 +53,7 @@ def joined(text: str, first: Phrase, second: Phrase) -> bool:
     if word in ("and", "until", "till"):
         return opened is not None and opened[0].lower().startswith("between") == (word == "and")
     alike = any(first.rule in rules and second.rule in rules for rules in ALIKE)
-    return bool(opened) or alike
+    return bool(opened) or alike or word in ("through", "thru")
 
 
 def interval_of(first: Phrase, second: Phrase, read: Callable[..., Meaning]) -> Interval | None:

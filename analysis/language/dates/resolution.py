@@ -9,8 +9,9 @@ from analysis.language.dates.edtf import Interval, approximate, between, either,
 from analysis.language.dates.events import named_events
 from analysis.language.dates.holidays import holiday
 from analysis.language.dates.periods import Period, civil, containing, day, month
+from analysis.language.dates.periods import weekday as weekday_of
 from analysis.language.dates.reference import STEPS, Reference
-from analysis.language.dates.vocabulary import DECADES, SEASONS, month_number, number, weekday_number
+from analysis.language.dates.vocabulary import DECADES, SEASONS, month_number, number, spoken_year, weekday_number
 
 Parts = dict[str, str]
 CLOSED = re.compile(r"\s?(?:[.,;:)!?”\"]|\Z|\n)")
@@ -24,6 +25,8 @@ Meaning = Interval | None  # None: not a date after all
 def year_of(parts: Parts, seen: Reference) -> int | None:
     """The year that a phrase names ("1990", "’68", "fiscal 1990", "last year"), else that of the other end of a range."""
     text = parts.get("year", "")
+    if text[:4].lower() in ("seve", "eigh", "nine", "twen", "two "):
+        return spoken_year(text)
     figures = number(text) if any(character.isdigit() for character in text) else -1
     if figures >= 100:
         return figures
@@ -342,8 +345,12 @@ def span(parts: Parts, seen: Reference) -> Meaning:
     which, unit, count = parts["which"].lower(), parts["unit"].lower(), number(parts.get("n", ""))
     if not parts.get("n") and which in ("recent", "coming", "past", "next", "last"):
         return of_kind("vague")
-    if seen.today is None or not count or unit not in ("day", "week", "month", "year"):
+    if seen.today is None or not count or unit not in ("day", "week", "month", "quarter", "year", "decade"):
         return of_kind("duration")
+    if unit in ("quarter", "decade") and which in STEPS:
+        current, step = containing(seen.today, unit), STEPS[which]
+        ends = sorted((current.shift(step), current.shift(step * count)), key=lambda period: period.first)
+        return between(whole(ends[0]), whole(ends[1]))._replace(kind="duration")
     here = Period("day", seen.today)
     far = shifted(whole(here), count * STEPS.get(which, 0), unit)
     if which not in ("past", "last", "previous", "next", "coming", "upcoming") or far is None or far.first is None:
@@ -363,6 +370,27 @@ def nth(parts: Parts, seen: Reference) -> Meaning:
     year, month_of_year, _ = civil(base)
     found = day(year, month_of_year, number(parts["d"]))
     return whole(found) if found else unknown("day")
+
+
+def weekday_nth(parts: Parts, seen: Reference) -> Meaning:
+    """Friday the 13th, Sunday 31: the nearest month in which that day falls on that weekday."""
+    base, wanted, number_of_day = seen.base, weekday_number(parts["w"]), number(parts.get("d") or parts["e"])
+    if base is None:
+        return unknown("day")
+    months = [containing(base, "month").shift(step) for step in range(-12, 13)]
+    days = {period.number: day(*civil(period.first)[:2], number_of_day) for period in months}
+    fitting = {place: found for place, found in days.items() if found and weekday_of(found.number) == wanted}
+    return seen.choose(dict(fitting)) if fitting else None
+
+
+def week_number(parts: Parts, seen: Reference) -> Meaning:
+    """Week 31: the week that ISO 8601 numbers so, the first being that of 4 January."""
+    year = year_of(parts, seen)
+    if year is None and seen.base is None:
+        return unknown("week")
+    year = civil(seen.base or 0)[0] if year is None else year
+    fourth = day(year, 1, 4)
+    return whole(containing(fourth.first, "week").shift(int(parts["n"]) - 1)) if fourth else None
 
 
 def year_end(parts: Parts, seen: Reference) -> Meaning:
@@ -423,11 +451,15 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     "century": century,
     "fiscal_year": fiscal_year,
     "era": era,
+    "spoken_year": lambda parts, seen: whole(Period("year", spoken_year(parts["words"]))),
+    "year_month_day": day_of_month,
     **dict.fromkeys(("the_year", "year"), lambda parts, seen: whole(Period("year", int(parts["year"])))),
     "short_year": lambda parts, seen: whole(Period("year", full_year(int(parts["yy"]), seen))),
     "day_word": day_word,
     **dict.fromkeys(("weekday", "week_weekday"), weekday),
-    "weekday_nth": nth,
+    "weekday_nth": weekday_nth,
+    "week_number": week_number,
+    "now": kept_off("vague"),
     "which_unit": which_unit,
     "which_month": which_month,
     "which_season": which_season,

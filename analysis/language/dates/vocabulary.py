@@ -77,6 +77,18 @@ def number(words: str) -> int:
     return total
 
 
+def spoken_year(words: str) -> int:
+    """A year as it is said.
+
+    >>> spoken_year("nineteen ninety-six"), spoken_year("two thousand and five"), spoken_year("eighteen hundred")
+    (1996, 2005, 1800)
+    """
+    first, *rest = words.lower().replace("-", " ").split()
+    if first == "two":
+        return 2000 + number(" ".join(rest[1:]))
+    return 100 * NUMBERS[first] + number(" ".join(word for word in rest if word not in ("hundred", "and", "oh")))
+
+
 def month_number(name: str) -> int:
     """1 to 12 by the first three letters.
 
@@ -106,6 +118,11 @@ APPROX = (
 )
 CARDINAL = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{any_of(SMALL[:9])}))?|(?:{any_of(SMALL)})|a hundred|one hundred)\b"
 ORDINAL = rf"(?:(?:(?:twenty|thirty)[ -])?(?:{any_of(ORDINALS)})|twentieth|thirtieth)\b"
+TEN_UP = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{any_of(SMALL[:9])}))?|(?:{any_of(SMALL[9:])}))"
+SPOKEN_YEAR = (
+    rf"(?:(?:seventeen|eighteen|nineteen|twenty) (?:hundred(?: (?:and )?(?:{TEN_UP}|{any_of(SMALL[:9])}))?|{TEN_UP}|oh[ -](?:{any_of(SMALL[:9])}))"
+    rf"|two thousand(?: (?:and )?(?:{TEN_UP}|{any_of(SMALL[:9])}))?)\b"
+)
 YEAR = r"(?:1\d|20|21)\d\d(?!\d|%|[.,]\d)"
 WHICH = (
     r"(?:that same|the same|same|this|that|these|last|next|past|coming|current|present|previous|preceding|prior|following|latest|upcoming|"
@@ -122,9 +139,10 @@ PIECES = {
     "nth": rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b|{ORDINAL})",
     "year": YEAR,
     "yearlike": (
-        rf"(?:the year {YEAR}|{FISCAL}[ -](?:year )?(?:{YEAR}|[’'‘]\d\d\b)|{YEAR}|[’'‘]\d\d(?![\d’'s])"
+        rf"(?:the year {YEAR}|{SPOKEN_YEAR}|{FISCAL}[ -](?:year )?(?:{YEAR}|[’'‘]\d\d\b)|{YEAR}|[’'‘]\d\d(?![\d’'s])"
         rf"|(?:the )?{WHICH} (?:{FISCAL} )?year\b|the year\b(?! (?:of|that|before|after|{YEAR})))"
     ),
+    "spoken_year": SPOKEN_YEAR,
     "which": WHICH,
     "fiscal": FISCAL,
     "ordinal": r"(?:first|second|third|fourth|1st|2nd|3rd|4th|final|last)",
