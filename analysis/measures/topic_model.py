@@ -35,7 +35,7 @@ _PARAGRAPH = re.compile(r"\n[\s\u2060]*\n")
 
 @dataclass(frozen=True, eq=False)
 class Passages:
-    """Passages with words in canonical order (document id, then text): whose they are, their terms, their TF-IDF."""
+    """Passages with words, in text order: whose they are, their terms, their TF-IDF."""
 
     owners: Ints  # numbers of documents in corpus.ids
     of_word: Ints  # for each word of the corpus its passage, -1 for one that was left out
@@ -64,10 +64,8 @@ def passage_matrix(corpus: Corpus, *, passages: str, stopwords: Collection[str],
     common = np.bincount(counts.indices, minlength=len(store.terms)) >= _FEWEST
     columns = np.flatnonzero(common & ~pd.Index(store.terms).isin({term_of(word) for word in stopwords}))
     counts = sparse.csr_array(counts[:, columns])
-    # In the order of document ids, so that the order in which documents were read changes nothing.
-    rank = np.argsort(np.argsort(np.array(corpus.ids, dtype=object), kind="stable"), kind="stable")
-    rows = np.argsort(rank[owners], kind="stable")
-    rows = rows[np.diff(counts.indptr)[rows] > 0]
+    # A corpus is in the order of its ids, however it was read: so the order of these rows, and all sums, are settled.
+    rows = np.flatnonzero(np.diff(counts.indptr))
     place = np.full(len(owners), -1)
     place[rows] = np.arange(len(rows))
     sample = _sample(corpus, owners[rows], seed)
@@ -135,7 +133,7 @@ def stability(passages: Passages, model: Model, *, runs: int, seed: int) -> Floa
     found = _unit(model.terms)
     total = np.zeros(len(found))
     for run in range(runs):
-        # Drawn from the canonical order by a counter-based generator: the same on every machine.
+        # Drawn by a counter-based generator: the same on every machine.
         draw = np.random.Generator(np.random.Philox(key=[seed, run])).integers(
             0, len(passages.sample), len(passages.sample)
         )
