@@ -230,7 +230,13 @@ def direction(text: str, start: int, end: int) -> int:
 
 
 def _looks(word: str, following: str) -> int:
-    bare = word.strip(TRIM).lower()
-    if bare in AHEAD or bare.endswith(("’ll", "'ll")) or (bare in AHEAD_BEFORE_TO and following == "to"):
+    bare = word.strip(TRIM)
+    bare = bare if bare == "May" else bare.lower()
+    if (
+        bare in AHEAD
+        or bare.endswith(("’ll", "'ll"))
+        or (bare in AHEAD_BEFORE_TO and following == "to")
+        or (bare == "to" and following == "be")
+    ):
         return 1
     return -1 if bare in BACK or (bare.endswith("ed") and len(bare) > 4 and bare not in NO_VERBS) else 0

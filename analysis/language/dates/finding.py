@@ -76,6 +76,7 @@ class Reader:
         told = [year for year in self.years if year is not None]
         self.mode = choose_mode(told, sum(map(_points, self.phrases)), written)
         self.last: Interval | None = None
+        self.last_end = 0
         settle_order(self.phrases, written)
 
     def read(self) -> list[Read]:
@@ -96,7 +97,7 @@ class Reader:
                 mention = self._mention(phrase, end, value)
                 mentions.append(mention)
                 if mention[2].kind == "date" and value.first is not None and not self._digresses(place, value):
-                    self.last = value
+                    self.last, self.last_end = value, end
         return mentions
 
     def _resolve(self, phrase: Phrase, *, year: int | None = None, after: Meaning = None) -> Meaning:

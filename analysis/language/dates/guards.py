@@ -245,6 +245,26 @@ def _day_in_figures(text: str, start: int, end: int, parts: dict[str, str], head
     )
 
 
+LASTING = re.compile(
+    r"\b(?:for|after|over|within|in|takes?|took|taken|lasted?|lasting|spent|spend|many|past|through|during|of|several|these|two|by|until|be|with)\s$",
+    re.IGNORECASE,
+)
+
+
+def _duration(text: str, start: int, end: int, parts: dict[str, str], headed: bool) -> bool:
+    """Three quarters of a thing, "a day when", and years that are not counted and do not last."""
+    if parts.get("n"):
+        one = parts["n"].lower() in ("a", "an", "one", "some")
+        return (parts["unit"].lower().startswith("quarter") and (one or text[end : end + 3] == " of")) or (
+            one and bool(re.match(r"\s(?:when|that|where)\b", text[end : end + 7]))
+        )
+    return not (
+        LASTING.search(_before(text, start))
+        or text[end : end + 4] == " of "
+        or SENTENCE_START.search(_before(text, start))
+    )
+
+
 CHECKS = {
     "day_in_figures": _day_in_figures,
     "year": _year,
@@ -260,9 +280,8 @@ CHECKS = {
     "set": _set,
     "years": _fractions,
     "clock": _clock,
-    "duration": lambda text, start, end, parts, headed: (
-        parts.get("unit", "").lower().startswith("quarter") and text[end : end + 3] == " of"
-    ),
+    "duration": _duration,
+    "weekday_nth": lambda text, start, end, parts, headed: not NTH_AFTER.match(text, end),
     "vague": _present,
     "short_year": _short_year,
 }

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.language.dates.direction import direction
+from analysis.language.dates.direction import STOP, direction
 from analysis.language.dates.edtf import Interval, unknown, whole
-from analysis.language.dates.periods import Period, civil, containing, weekday
+from analysis.language.dates.periods import COARSENESS, Period, civil, containing, weekday
 
 STEPS = {
     **dict.fromkeys(("last", "past", "previous", "preceding", "prior", "yesterday"), -1),
     **dict.fromkeys(("next", "coming", "following", "upcoming", "the following", "tomorrow"), 1),
 }
 # words that point at the date last told, whatever the day of publication
-TOLD = ("same", "that", "following", "previous", "preceding", "prior", "the")
+TOLD = ("same", "that", "following", "previous", "preceding", "prior")
+
+
+SENTENCE = 200  # characters that a sentence may have between two of its dates
+STRONGER = 5  # how many times nearer the other year must be to overrule the verb
 
 
 @dataclass
@@ -22,7 +26,8 @@ class Reference:
     """The view of one expression at text[start:end].
 
     today: day number of the publication, None where unknown; last: the date last told; narrative: whether year-less dates
-    follow the story instead of the publication; year: a year given by the other end of a range; toward: an imposed direction.
+    follow the story instead of the publication; year: a year given by the other end of a range; toward: an imposed direction;
+    last_end: where the date last told ends.
     """
 
     text: str
@@ -33,6 +38,7 @@ class Reference:
     narrative: bool = False
     year: int | None = None
     toward: int | None = None
+    last_end: int = 0
 
     @cached_property
     def direction(self) -> int:
@@ -49,9 +55,17 @@ class Reference:
         """The day that dates without a year are read against."""
         return self.told if self.narrative or self.today is None else self.today
 
-    def base_for(self, word: str) -> int | None:
-        """The day that "last week" (publication) or "the following week" (date last told) is counted from."""
-        return self.told if word.lower().split(" ")[-1] in TOLD else self.base
+    def base_for(self, word: str, unit: str = "day") -> int | None:
+        """The day that "last week" (publication) or "the following week" (a date last told, no wider than a week) is counted from."""
+        if word.lower().split(" ")[-1] not in TOLD or not self.last or not self.last.granularity:
+            return self.base
+        wider = COARSENESS[self.last.granularity] > COARSENESS[unit]
+        return (None if self.narrative else self.today) if wider else self.told
+
+    @property
+    def same_sentence(self) -> bool:
+        """Whether the date last told stands in the sentence of the expression."""
+        return self.last_end > self.start - SENTENCE and not STOP.search(self.text, self.last_end, self.start)
 
     def choose(self, dates: dict[int, Period | None]) -> Interval:
         """Of a date without a year, in several years: the last before, the first after, or the nearest, as the sentence looks."""
@@ -61,13 +75,13 @@ class Reference:
             return unknown(real[0].unit if real else "day")
         if self.narrative and self.toward is None:
             return whole(min(real, key=lambda period: _distance(period, base)))
-        if self.direction < 0:
-            back = [period for period in real if period.first <= base]
-            real = back[-1:] or real
-        elif self.direction > 0:
-            ahead = [period for period in real if period.last >= base]
-            real = ahead[:1] or real
-        return whole(min(real, key=lambda period: max(period.first - base, base - period.last, 0)))
+        nearest = min(real, key=lambda period: _away(period, base))
+        if self.direction:
+            meant = [period for period in real if (period.first <= base if self.direction < 0 else period.last >= base)]
+            chosen = min(meant, key=lambda period: _away(period, base), default=nearest)
+            # a date of next week is not told as one of last year, whatever verb stands near it
+            return whole(nearest if _away(chosen, base) > STRONGER * _away(nearest, base) + STRONGER else chosen)
+        return whole(nearest)
 
     def years(self) -> list[int]:
         """The years to choose from."""
@@ -85,7 +99,7 @@ class Reference:
 
     def relative(self, unit: str, which: str) -> Interval:
         """ "last week", "this year", "the following month"."""
-        base = self.base_for(which)
+        base = self.base_for(which, unit)
         if base is None:
             return unknown(unit)
         return whole(containing(base, unit).shift(STEPS.get(which.lower().split(" ")[-1], 0)))
@@ -106,6 +120,11 @@ class Reference:
         ):
             return whole(Period("day", base - back + 7))
         return whole(Period("day", base - back))
+
+
+def _away(period: Period, base: int) -> int:
+    """Days between a period and a day, 0 inside it."""
+    return max(period.first - base, base - period.last, 0)
 
 
 def _distance(period: Period, base: int) -> int:

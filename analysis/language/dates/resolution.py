@@ -14,6 +14,9 @@ from analysis.language.dates.reference import STEPS, Reference
 from analysis.language.dates.vocabulary import DECADES, SEASONS, month_number, number, spoken_year, weekday_number
 
 Parts = dict[str, str]
+RECORD = re.compile(
+    r"\b(?:\w{2,}est|first|most|least|worst|best|only|time|once|twice|times)\b"
+)  # "the deepest recession in a year"
 CLOSED = re.compile(r"\s?(?:[.,;:)!?”\"]|\Z|\n)")
 RATE = re.compile(
     r"(?:\d|[mb]illion|hundred|thousand|dollars|times|%|percent|tons|barrels|pounds|euros|cents|people|cars|units|once|twice)\s$",
@@ -231,15 +234,18 @@ def which_unit(parts: Parts, seen: Reference) -> Meaning:
 
 
 def weekend(which: str, seen: Reference) -> Meaning:
-    """Saturday and Sunday: last, next, or this one; "the weekend" is the last one unless the sentence looks ahead."""
-    base = seen.base_for(which) if which == "that" else seen.base
+    """Saturday and Sunday: last, next, or the one that the sentence means; "the weekend" is the last one unless it looks ahead."""
+    base = seen.base_for(which, "week")
     if base is None:
         return unknown("day")
     week = containing(base, "week")
-    if which in ("last", "past", "previous") or (which == "the" and seen.direction <= 0):
+    begun = base >= week.last - 1
+    if which in ("last", "past", "previous") or (which in ("the", "this") and seen.direction < 0 and not begun):
         week = week.shift(-1)
     elif which in ("next", "coming", "following"):
         week = week.shift(1)
+    elif which == "the" and not begun and not seen.direction:
+        week = week.shift(-1)
     return between(whole(Period("day", week.last - 1)), whole(Period("day", week.last)))
 
 
@@ -299,7 +305,8 @@ def ago(parts: Parts, seen: Reference) -> Meaning:
     base = seen.today if rel in ("ago", "from now", "hence") else None
     if base is not None:
         return whole(containing(base, unit).shift(count))
-    if seen.last and seen.last.first is not None and rel not in ("ago", "from now", "hence"):
+    aside = unit == "year" and rel == "earlier" and not seen.narrative and not seen.same_sentence
+    if seen.last and seen.last.first is not None and rel not in ("ago", "from now", "hence") and not aside:
         return shifted(seen.last, count, unit, coarse=True)
     base = seen.base
     return whole(containing(base, unit).shift(count)) if base is not None else unknown(unit)
@@ -333,9 +340,10 @@ def shifted(value: Interval, count: int, unit: str, *, coarse: bool = False) -> 
 def in_units(parts: Parts, seen: Reference) -> Meaning:
     """In two weeks: a date where the sentence looks ahead, else a duration."""
     unit, count = parts["unit"].lower(), number(parts["n"])
-    if seen.direction <= 0 or seen.today is None or not count:
+    record = parts["n"].lower() in ("a", "an") and RECORD.search(seen.text, max(0, seen.start - 50), seen.start)
+    if seen.direction <= 0 or seen.today is None or not count or record or unit in ("decade", "century", "centurie"):
         return of_kind("duration")
-    return whole(containing(seen.today, "century" if unit.startswith("centur") else unit).shift(count))
+    return whole(containing(seen.today, unit).shift(count))
 
 
 def span(parts: Parts, seen: Reference) -> Meaning:
@@ -347,10 +355,12 @@ def span(parts: Parts, seen: Reference) -> Meaning:
         return of_kind("vague")
     if seen.today is None or not count or unit not in ("day", "week", "month", "quarter", "year", "decade"):
         return of_kind("duration")
-    if unit in ("quarter", "decade") and which in STEPS:
+    if unit == "quarter" and which in STEPS:
         current, step = containing(seen.today, unit), STEPS[which]
         ends = sorted((current.shift(step), current.shift(step * count)), key=lambda period: period.first)
         return between(whole(ends[0]), whole(ends[1]))._replace(kind="duration")
+    if unit == "decade":
+        unit, count = "year", 10 * count
     here = Period("day", seen.today)
     far = shifted(whole(here), count * STEPS.get(which, 0), unit)
     if which not in ("past", "last", "previous", "next", "coming", "upcoming") or far is None or far.first is None:
