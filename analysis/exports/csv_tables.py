@@ -6,7 +6,6 @@ The rules: UTF-8, line feeds, text quoted, numbers bare with ten significant dig
 
 from __future__ import annotations
 
-import csv
 import io
 import math
 from collections.abc import Mapping
@@ -42,10 +41,12 @@ def read_csv_bytes(content: bytes, kinds: Mapping[str, str]) -> pd.DataFrame:
     >>> read_csv_bytes(b'"term","count"\\n"\\'=cmd",1\\n', kinds).values.tolist()
     [['=cmd', 1]]
     """
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
-    names = [unguarded(name) for name in rows[0]]
-    cells = list(zip(*rows[1:], strict=True)) if len(rows) > 1 else [()] * len(names)
-    return pd.DataFrame({name: column(values, kinds[name]) for name, values in zip(names, cells, strict=True)})
+    # Words such as NA are words, and only a line feed ends a row.
+    cells = pd.read_csv(
+        io.BytesIO(content), dtype="str", na_filter=False, lineterminator="\n", skip_blank_lines=False, encoding="utf-8"
+    )
+    cells.columns = cells.columns.map(unguarded)
+    return pd.DataFrame({name: values(cells[name], kinds[name]) for name in cells.columns})
 
 
 def column_kinds(table: pd.DataFrame) -> dict[str, str]:
@@ -115,14 +116,12 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def column(values: tuple[str, ...], kind: str) -> pd.Series:
+def values(cells: pd.Series, kind: str) -> pd.Series:
     """One column of cells back as values."""
     if kind == "integer":
-        return pd.Series(np.array([int(value) for value in values], dtype=np.int64))
+        return cells.astype("int64")
     if kind == "number":
-        return pd.Series(np.array([float(value) if value else np.nan for value in values], dtype=float))
+        return cells.where(cells != "", "nan").astype("float64")
     if kind == "date":
-        return pd.Series(np.array([value or "NaT" for value in values], dtype="datetime64[s]"))
-    if kind == "yes/no":
-        return pd.Series(np.array([value == "yes" for value in values], dtype=bool))
-    return pd.Series([unguarded(value) for value in values], dtype="str")
+        return pd.Series(cells.where(cells != "", "NaT").to_numpy(dtype="datetime64[s]"), index=cells.index)
+    return cells == "yes" if kind == "yes/no" else cells.str.replace("^'", "", n=1, regex=True)

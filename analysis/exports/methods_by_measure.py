@@ -127,10 +127,30 @@ def robustness(settings: Settings, columns: Collection[str]) -> Iterator[str]:
     yield "Settings that give the same number count once."
 
 
+def check_claims(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """Claims recounted."""
+    yield "Each claim was counted under every combination of TF-IDF scheme, stop words, cleaning and unit."
+    yield "Settings that give the same number count once: holds says in how many of the distinct counts (of) it holds."
+
+
+def documents(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """What is known of each document."""
+    yield "words are those of the cleaned body; evidence quotes what the date of publication (published) rests on."
+
+
+def cleaning_ledger(settings: Settings, columns: Collection[str]) -> Iterator[str]:
+    """What cleaning took out."""
+    yield "count is the number of stretches that a rule took out of a document, words those that stood in them."
+    yield "share is their part in the words that the document has before cleaning."
+
+
 MEASURES: Mapping[str, Measure] = {
+    "check_claims": Measure("Claims", check_claims),
+    "cleaning_ledger": Measure("Cleaning", cleaning_ledger),
     "collocations": Measure("Collocations", collocations),
     "contrast": Measure("Contrast", contrast),
     "date_mentions": Measure("Dates told", date_mentions),
+    "documents": Measure("Documents", documents),
     "robustness": Measure("Robustness", robustness),
     "similarity": Measure("Similarity", similarity),
     "term_frequencies": Measure("Frequencies of terms", term_frequencies),

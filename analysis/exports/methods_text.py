@@ -21,19 +21,22 @@ BASIS = {
 
 
 def methods(dossiers: Sequence[Provenance]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(heading, sentences) for the documents, the themes, and each measure that some chart shows, each said once."""
+    """(heading, sentences) for the documents, the themes, and each measure that some chart shows, each said once.
+
+    The dossiers are numbered from 1, as the figures of a report.
+    """
     corpora = distinct([{key: content[key] for key in ("corpus", "not_read", "versions")} for content in dossiers])
     for content in corpora:
         yield "Documents and words", tuple(map(one_line, about_corpus(content)))
     for settings in distinct([theme_settings(content["settings"]) for content in dossiers]):
         if settings:
             yield "Themes", tuple(map(one_line, about_themes(settings)))
-    said: list[tuple[str, tuple[str, ...]]] = []
-    for content in dossiers:
+    figures: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for number, content in enumerate(dossiers, start=1):
         section = heading(content), tuple(map(one_line, about_measure(content)))
-        if section not in said:
-            said.append(section)
-    yield from said
+        figures.setdefault(section, []).append(str(number))
+    for (name, lines), numbers in figures.items():
+        yield f"{name} ({'figure' if len(numbers) == 1 else 'figures'} {join(numbers)})", lines
     if any("flag" in content["table"]["columns"] for content in dossiers):
         yield "Flags", ("A flag marks a number that rests on one document or on fewer than 5 mentions.",)
 

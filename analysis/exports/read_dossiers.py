@@ -17,26 +17,19 @@ from analysis.exports.csv_tables import read_csv_bytes
 from analysis.exports.provenance import FORMAT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kept:
-    """One dossier as it lies in the folder: `content` is its .json; `damage` says in sentences what no longer holds."""
+    """One dossier as it lies in the folder: `content` is its .json; `damage` says in sentences what no longer holds.
+
+    `table` are the plotted numbers, `evidence` the mentions behind them (None where the chart counts nothing).
+    """
 
     stem: str
     content: dict[str, Any]
-    files: dict[str, bytes]
+    table: pd.DataFrame
+    evidence: pd.DataFrame | None
+    png: bytes | None
     damage: tuple[str, ...]
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """The plotted numbers."""
-        return read_csv_bytes(self.files["csv"], self.content["table"]["columns"])
-
-    @property
-    def evidence(self) -> pd.DataFrame | None:
-        """The mentions behind them; None where the chart counts nothing."""
-        if "evidence.csv" not in self.files:
-            return None
-        return read_csv_bytes(self.files["evidence.csv"], self.content["evidence"]["columns"])
 
 
 def read_dossiers(folder: str | Path) -> tuple[list[Kept], list[str]]:
@@ -74,12 +67,21 @@ def read_dossier(path: Path, content: dict[str, Any]) -> Kept:
         except FileNotFoundError:
             damage.append(f"{name} is missing")
             continue
-        files[name.removeprefix(f"{stem}.")] = data
         if hashlib.sha256(data).hexdigest() != digest:
             damage.append(f"{name} was changed after the export")
+        if name.endswith((".csv", ".png")):
+            files[name.removeprefix(f"{stem}.")] = data
     if "csv" not in files:
         raise ValueError("its numbers are missing")
-    return Kept(stem, content, files, tuple(damage))
+    mentions = files.get("evidence.csv")
+    return Kept(
+        stem,
+        content,
+        table=read_csv_bytes(files["csv"], content["table"]["columns"]),
+        evidence=None if mentions is None else read_csv_bytes(mentions, content["evidence"]["columns"]),
+        png=files.get("png"),
+        damage=tuple(damage),
+    )
 
 
 def natural(path: Path) -> list[tuple[int, int, str]]:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 # Public measures that their settings describe in full: functions of the corpus, some with the themes, settings by name.
 MEASURES = (
+    "cleaning_ledger",
     "date_mentions",
+    "documents",
     "similarity",
     "term_frequencies",
     "tf_idf",
@@ -36,7 +38,7 @@ def recounted(content: Mapping[str, Any], corpus: Corpus, themes: Themes | None)
     name, settings = content["measure"], content["settings"]
     if name not in MEASURES:
         return None, f"{name or 'the measure behind them'} cannot be repeated from its settings"
-    measure = getattr(import_module("analysis"), name)  # the face of the package, known only when it is asked for
+    measure = public(name)
     given: tuple[Any, ...] = (corpus,)
     if "themes" in inspect.signature(measure).parameters:
         reason = other_themes(settings, themes)
@@ -47,6 +49,15 @@ def recounted(content: Mapping[str, Any], corpus: Corpus, themes: Themes | None)
         return measure(*given, **options(measure, settings)), ""
     except (AnalysisError, AttributeError, KeyError, TypeError, ValueError) as error:
         return None, str(error)
+
+
+def public(name: str) -> Callable[..., pd.DataFrame]:
+    """The measure of that name, found when it is asked for: the face of the package stands above this module."""
+    if name == "documents":
+        return lambda corpus: corpus.documents.reset_index()
+    home = import_module("analysis.measures.ledger" if name == "cleaning_ledger" else "analysis")
+    measure: Callable[..., pd.DataFrame] = getattr(home, name)
+    return measure
 
 
 def other_themes(settings: Mapping[str, Any], themes: Themes | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,8 @@ PASSED_OVER = ("start", "end", "text")  # columns that the sentences behind the 
 MOST_SENTENCES = 12  # behind one number
 MOST_BEHIND = 240  # behind all numbers of one chart
 
-CLAIM_COLUMNS = {"claim": "text", "holds": "integer", "of": "integer", "summary": "text"}
+
+DOCUMENT_COLUMNS = ("Document", "Title", "Source", "Published", "Known from", "Words")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def report_content(folder: str | Path, title: str) -> Content:
     return Content(
         title=one_line(title),
         figures=figures,
-        claims=claims(Path(folder)),
+        claims=tuple(claims(Path(folder), dossiers)),
         methods=tuple(methods([kept.content for kept in dossiers])),
         documents=tuple(documents(dossiers)),
         left_out=(*left_out(dossiers), *unreadable),
@@ -118,7 +120,7 @@ def figure(kept: Kept, place: int, names: Mapping[str, str]) -> Figure:
         title=one_line(content["title"]),
         caption=one_line(content["caption"]).removeprefix(f"{one_line(content['title'])}. "),
         alt=one_line(content["alt"]),
-        png=kept.files.get("png"),
+        png=kept.png,
         columns=tuple(columns),
         numeric=tuple(pd.api.types.is_numeric_dtype(table[column]) for column in columns),
         rows=tuple(tuple(map(as_read, row)) for row in printed.itertuples(index=False, name=None)),
@@ -177,7 +179,8 @@ def notes(kept: Kept, table: pd.DataFrame, names: Mapping[str, str]) -> Iterator
     shared = [
         key for key in keys if key in evidence.columns and not ("start" in keys and key in ("pattern", "start", "end"))
     ]
-    evidence = evidence.assign(mark=[mark(row, shared) for row in records(evidence, shared)])
+    if shared != list(keys):
+        evidence = evidence.assign(mark=[mark(row, shared) for row in records(evidence, shared)])
     by_mark, room = dict(list(evidence.groupby("mark", sort=False))), MOST_BEHIND
     for row, named in zip(records(table, shared), records(in_short(table, names), shared), strict=True):
         mentions = by_mark.pop(mark(row, shared), None)
@@ -194,29 +197,40 @@ def label(row: Mapping[str, object], keys: Sequence[str]) -> str:
 
 
 def sentences(mentions: pd.DataFrame, most: int, names: Mapping[str, str]) -> Iterator[Sentence]:
-    """The passages of some mentions, each once, with all its mentions marked."""
-    groups = mentions.groupby(["document", "sentence", "passage"], sort=False)
-    for (document, _, passage), rows in list(groups)[:most]:
-        spots = [(at, at + len(reading)) for at, reading in zip(rows["at"], rows["reading"], strict=True) if at >= 0]
-        first = rows.iloc[0]
-        where = [names.get(str(document), str(document)), first["published"] or "no date", first["source"]]
-        yield Sentence(str(passage), tuple(sorted(set(spots))), one_line(", ".join(part for part in where if part)))
+    """The first `most` passages of some mentions, each once, with all its mentions marked."""
+    passages: dict[tuple[str, int, str], list[tuple[int, int]]] = {}
+    where: dict[tuple[str, int, str], str] = {}
+    columns = ["document", "sentence", "passage", "at", "reading", "published", "source"]
+    for document, sentence, passage, at, reading, published, source in mentions[columns].itertuples(
+        index=False, name=None
+    ):
+        place = (document, sentence, passage)
+        if place not in passages and len(passages) == most:
+            break
+        passages.setdefault(place, []).extend([(at, at + len(reading))] if at >= 0 else [])
+        where[place] = one_line(
+            ", ".join(filter(None, [names.get(document, document), published or "no date", source]))
+        )
+    for place, spots in passages.items():
+        yield Sentence(place[2], tuple(sorted(set(spots))), where[place])
 
 
-def claims(folder: Path) -> tuple[tuple[str, str], ...]:
-    """(claim, verdict in words) from claims.csv, where the robustness check has written one."""
-    try:
-        table = read_csv_bytes((folder / "claims.csv").read_bytes(), CLAIM_COLUMNS)
-    except FileNotFoundError:
-        return ()
-    return tuple(
-        (one_line(row.claim), one_line(row.summary or f"holds in {row.holds} of {row.of} distinct counts"))
-        for row in table.itertuples(index=False)
-    )
+def claims(folder: Path, dossiers: Sequence[Kept]) -> Iterator[tuple[str, str]]:
+    """(claim, verdict in words) from the dossiers that show checked claims, and from claims.csv where there is one."""
+    tables = [kept.table for kept in dossiers if {"claim", "holds", "of"} <= set(kept.table.columns)]
+    path = folder / "claims.csv"
+    if path.is_file():
+        tables.append(read_csv_bytes(path.read_bytes(), defaultdict(lambda: "text")))
+    said = set()
+    for row in (row for table in tables for row in table.to_dict("records")):
+        verdict = row.get("summary") or f"holds in {row['holds']} of {row['of']} distinct counts"
+        if row["claim"] not in said:
+            said.add(row["claim"])
+            yield one_line(row["claim"]), one_line(verdict)
 
 
 def documents(dossiers: Sequence[Kept]) -> Iterator[tuple[str, ...]]:
-    """document, title, published, how that is known, words, path of every document behind any chart, each once."""
+    """Every document behind any chart, once: document, title, source, published, how that is known, words."""
     seen: set[tuple[str, str]] = set()
     for kept in dossiers:
         for entry in kept.content["documents"]:
@@ -224,8 +238,8 @@ def documents(dossiers: Sequence[Kept]) -> Iterator[tuple[str, ...]]:
                 continue
             seen.add((entry["document"], entry["sha256"]))
             basis = entry["basis"] + (f": “{entry['evidence']}”" if entry["evidence"] else "")
-            cells = (entry["document"], entry["title"], entry["published"] or "unknown", basis, f"{entry['words']:,}")
-            yield tuple(one_line(cell, longest=200) for cell in cells)
+            known = entry["document"], entry["title"], entry["source"], entry["published"] or "unknown", basis
+            yield tuple(one_line(cell, longest=200) for cell in (*known, f"{entry['words']:,}"))
 
 
 def left_out(dossiers: Sequence[Kept]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from analysis.charts.style import plural
-from analysis.exports.report_content import Content, Figure, Note, Sentence
+from analysis.exports.report_content import DOCUMENT_COLUMNS, Content, Figure, Note, Sentence
 from analysis.language.shown import shown
 
 # The page may show its own pictures and styles, and fetch or run nothing, whatever a document smuggled in.
@@ -159,7 +159,8 @@ def note_details(note: Note, name: str) -> str:
     more = note.mentions - shown_mentions
     rest = f'<p class="meta">{plural(more, "more mention")} in the evidence file.</p>' if more > 0 else ""
     summary = f"{text(note.label)}: {plural(note.mentions, 'mention')}"
-    return f'<details id="{name}"><summary>{summary}</summary><ol>\n{items}</ol>{rest}</details>\n'
+    # The name is inside: a browser unfolds what holds the target of a link, not the target itself.
+    return f'<details><summary>{summary}</summary><ol id="{name}">\n{items}</ol>{rest}</details>\n'
 
 
 def marked(sentence: Sentence) -> str:
@@ -181,7 +182,7 @@ def methods_section(content: Content) -> str:
 
 def documents_section(documents: Iterable[tuple[str, ...]]) -> str:
     """Every document with its date and how that is known."""
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Document", "Title", "Published", "Known from", "Words"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in DOCUMENT_COLUMNS)
     rows = "".join(
         f'<tr><th scope="row">{text(row[0])}</th>{"".join(f"<td>{text(cell)}</td>" for cell in row[1:])}</tr>\n'
         for row in documents

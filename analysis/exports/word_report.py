@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from analysis.charts.style import plural
-from analysis.exports.report_content import Content, Figure
+from analysis.exports.report_content import DOCUMENT_COLUMNS, Content, Figure
 from analysis.language.shown import shown
 
 WIDTH_CM = 16.0  # between the margins of A4, and within those of Letter
@@ -35,7 +35,7 @@ def word_report(content: Content) -> bytes:
         document.add_heading(shown(heading), level=2)
         document.add_paragraph(shown(" ".join(lines)))
     document.add_heading("Documents", level=1)
-    add_table(document, ("Document", "Title", "Published", "Known from", "Words"), content.documents)
+    add_table(document, DOCUMENT_COLUMNS, content.documents)
     document.add_heading("What was left out", level=1)
     for line in content.left_out or ("Nothing: every file was read, and no text was taken out.",):
         document.add_paragraph(shown(line), style="List Bullet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
@@ -17,7 +18,7 @@ TEXTS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def corpus():
     from analysis.corpus import make_corpus
 
@@ -25,7 +26,7 @@ def corpus():
     return make_corpus(pd.DataFrame(rows, columns=["document", "text", "published"]))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def counted(corpus):
     """(table, evidence): how often each document says green; a 3, b 1, c 1."""
     words = corpus.words.table()
@@ -47,6 +48,25 @@ def counted(corpus):
 @pytest.fixture
 def ax(counted) -> Iterator[object]:
     """Horizontal bars, each with the mark of its row."""
+    yield from drawn(counted)
+
+
+@pytest.fixture(scope="session")
+def exported(counted, tmp_path_factory) -> Path:
+    """A folder with the dossier of that chart; tests that change it work on a copy."""
+    from analysis.exports.dossier import export
+
+    folder = tmp_path_factory.mktemp("dossier")
+    table, evidence = counted
+    for ax in drawn(counted):
+        export(
+            ax, "green", table=table, evidence=evidence, folder=folder, caption="Mentions of green.", alt="Three bars."
+        )
+    return folder
+
+
+def drawn(counted) -> Iterator[object]:
+    """The chart, closed after use."""
     import matplotlib.pyplot as plt
 
     from analysis.charts.marks import mark

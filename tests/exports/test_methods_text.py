@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import analysis
@@ -11,19 +12,24 @@ from analysis.exports.methods_text import methods
 from analysis.exports.provenance import provenance
 
 
-def told(corpus, *tables) -> dict[str, str]:
-    """heading: text, of the methods over dossiers of some tables."""
-    import pandas as pd
+def methods_of(corpus, *tables) -> list[tuple[str, tuple[str, ...]]]:
+    """The methods section over dossiers of some tables."""
+    words, nothing = {"title": "", "caption": "", "alt": ""}, Evidence(pd.DataFrame(), (), None, "")
+    return list(
+        methods(
+            [
+                provenance(name="x", words=words, table=table, measured=len(table), evidence=nothing, corpus=corpus)
+                for table in tables
+            ]
+        )
+    )
 
-    words = {"title": "", "caption": "", "alt": ""}
-    nothing = Evidence(pd.DataFrame(), (), None, "")
-    contents = [
-        provenance(name="x", words=words, table=table, measured=len(table), evidence=nothing, corpus=corpus)
-        for table in tables
-    ]
-    sections = list(methods(contents))
+
+def told(corpus, *tables) -> dict[str, str]:
+    """heading without its figures: text."""
+    sections = methods_of(corpus, *tables)
     assert len(sections) == len(set(sections))
-    return {heading: " ".join(lines) for heading, lines in sections}
+    return {heading.split(" (")[0]: " ".join(lines) for heading, lines in sections}
 
 
 def test_documents_words_and_dates(corpus):
@@ -74,9 +80,12 @@ def test_themes_are_told_once_however_many_charts_use_them(seeds, seed_themes):
     assert "fewer than 5 mentions" in text["Flags"]
 
 
-def test_a_measure_without_a_text_shows_its_settings(corpus):
-    import pandas as pd
+def test_a_section_names_its_figures(corpus):
+    sections = methods_of(corpus, analysis.tf_idf(corpus), analysis.term_frequencies(corpus), analysis.tf_idf(corpus))
+    assert [heading for heading, _ in sections][1:] == ["TF-IDF (figures 1 and 3)", "Frequencies of terms (figure 2)"]
 
+
+def test_a_measure_without_a_text_shows_its_settings(corpus):
     table = pd.DataFrame({"x": [1]})
     table.attrs = {"measure": "mine", "settings": {"depth": 3}}
     assert told(corpus, table)["Other numbers"] == "The numbers come from mine. Settings: depth 3."

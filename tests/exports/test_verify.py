@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -9,16 +10,13 @@ import pytest
 
 from analysis.corpus import make_corpus, read_corpus
 from analysis.errors import AnalysisError
-from analysis.exports.dossier import export
 from analysis.exports.recount import differences
 from analysis.exports.verify import verify
 
 
 @pytest.fixture
-def folder(ax, counted, tmp_path) -> Path:
-    table, evidence = counted
-    export(ax, "green", table=table, evidence=evidence, folder=tmp_path)
-    return tmp_path
+def folder(exported, tmp_path) -> Path:
+    return shutil.copytree(exported, tmp_path / "exports")
 
 
 def edited(corpus, **texts: str):
