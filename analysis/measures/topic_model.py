@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import warnings
 from collections.abc import Collection, Iterator
@@ -18,6 +17,7 @@ from scipy import sparse
 from analysis.errors import AnalysisError
 from analysis.measures.positions import occurrences, sentence_keys
 from analysis.measures.terms import term_of
+from analysis.measures.uncertainty import document_key
 from analysis.measures.weights import smooth_idf
 
 if TYPE_CHECKING:
@@ -42,6 +42,12 @@ class Passages:
     terms: npt.NDArray[np.object_]
     weights: sparse.csr_array  # passages × terms, rows of length 1
     sample: Ints  # the passages that topics are learned on
+
+    def learned(self) -> tuple[Ints, sparse.csr_array]:
+        """The numbers of the terms that the sample holds, and its weights of them."""
+        sample = self.weights[self.sample]
+        known = np.unique(sample.indices)
+        return known, sparse.csr_array(sample[:, known])
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,28 +106,28 @@ def _weighted(counts: sparse.csr_array) -> sparse.csr_array:
 
 
 def _sample(corpus: Corpus, owners: Ints, seed: int) -> Ints:
-    """All passages, or LEARNED of them by a hash of seed, document and place in it: no order can change the choice."""
+    """All passages, or LEARNED of them by lots that follow from seed, document and place in it: no order matters."""
     if len(owners) <= LEARNED:
         return np.arange(len(owners))
-    document = np.cumsum(np.append(0, owners[1:] != owners[:-1]))
-    place = np.arange(len(owners)) - np.searchsorted(document, document)
+    held, sizes = np.unique(owners, return_counts=True)
     lots = [
-        hashlib.sha256(f"{seed} {number} {corpus.ids[owner]}".encode("utf-8", "surrogatepass")).digest()[:8]
-        for owner, number in zip(owners, place, strict=True)
+        np.random.Philox(key=document_key(corpus.ids[document], seed)).random_raw(size)
+        for document, size in zip(held, sizes, strict=True)
     ]
-    return np.sort(np.argsort(np.frombuffer(b"".join(lots), ">u8"), kind="stable")[:LEARNED])
+    return np.sort(np.argsort(np.concatenate(lots), kind="stable")[:LEARNED])
 
 
 def fit(passages: Passages, n: int, *, seed: int) -> Model:
     """`n` topics, from a start that the matrix itself gives (NNDSVD: Boutsidis & Gallopoulos 2008)."""
     from sklearn.decomposition import NMF
 
+    known, sample = passages.learned()
     with _steady():
-        learner = NMF(n, init="nndsvd", random_state=seed, tol=1e-3, max_iter=200)
-        learner.fit(passages.weights[passages.sample])
-        shares = learner.transform(passages.weights)
+        learner = NMF(n, init="nndsvd", random_state=seed, tol=1e-3, max_iter=200).fit(sample)
+        shares = learner.transform(passages.weights[:, known])
     size = learner.components_.sum(axis=1)
-    terms = learner.components_ / np.maximum(size, 1e-300)[:, None]
+    terms = np.zeros((n, len(passages.terms)))
+    terms[:, known] = learner.components_ / np.maximum(size, 1e-300)[:, None]
     order = np.argsort(-(shares * size).sum(axis=0).round(9), kind="stable")
     return Model(terms[order], (shares * size)[:, order])
 
@@ -130,18 +136,16 @@ def stability(passages: Passages, model: Model, *, runs: int, seed: int) -> Floa
     """For each topic the mean cosine with its best match, over `runs` other seeds on resampled passages."""
     from sklearn.decomposition import NMF
 
-    found = _unit(model.terms)
+    known, sample = passages.learned()
+    found, size = _unit(model.terms[:, known]), sample.shape[0]
     total = np.zeros(len(found))
-    for run in range(runs):
-        # Drawn by a counter-based generator: the same on every machine.
-        draw = np.random.Generator(np.random.Philox(key=[seed, run])).integers(
-            0, len(passages.sample), len(passages.sample)
-        )
-        with _steady():
+    with _steady():
+        for run in range(runs):
+            # Drawn by a counter-based generator: the same on every machine.
+            draw = np.random.Generator(np.random.Philox(key=[seed, run])).integers(0, size, size)
             # The seed fills the zeros of the start: one all of chance often ends in a far worse fit, and measures that.
             learner = NMF(len(found), init="nndsvdar", random_state=seed + run + 1, tol=1e-2, max_iter=100)
-            learner.fit(passages.weights[passages.sample[np.sort(draw)]])
-        total += (found @ _unit(learner.components_).T).max(axis=1)
+            total += (found @ _unit(learner.fit(sample[np.sort(draw)]).components_).T).max(axis=1)
     return np.minimum(total / max(runs, 1), 1.0)
 
 

@@ -79,12 +79,16 @@ def replicate_weights(ids: Sequence[str], *, replicates: int = REPLICATES, seed:
     state = generator.state
     draws = np.empty((len(ids), (replicates + 1) // 2), "<u8")
     for row, document in enumerate(ids):
-        digest = hashlib.sha256(document.encode("utf-8", "surrogatepass")).digest()
-        key = hashlib.sha256(f"{seed} ".encode() + digest).digest()[:16]
-        state["state"]["key"] = np.frombuffer(key, "<u8").astype(np.uint64)
+        state["state"]["key"] = document_key(document, seed)
         generator.state = state
         draws[row] = generator.random_raw(draws.shape[1])
     return _poisson(draws.view("<u4")[:, :replicates])
+
+
+def document_key(document: str, seed: int) -> npt.NDArray[np.uint64]:
+    """The 128 bits that key a counter-based generator for one document: they follow from its id and the seed."""
+    digest = hashlib.sha256(document.encode("utf-8", "surrogatepass")).digest()
+    return np.frombuffer(hashlib.sha256(f"{seed} ".encode() + digest).digest()[:16], "<u8").astype(np.uint64)
 
 
 def _poisson(draws: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
