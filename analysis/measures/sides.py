@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ Documents = str | Sequence[str] | Mapping[str, str | Sequence[str]]
 Target = Documents | Theme | Themes | pd.DataFrame
 Reference = Documents | pd.DataFrame | pd.Series
 Mask = npt.NDArray[np.bool_]
+_SHOWN = 8  # names in a sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,17 +79,26 @@ def two_sides(corpus: Corpus, target: Target, reference: Reference | None) -> tu
     return mine.over(terms), theirs.over(terms)
 
 
-def described(side: Target | Reference) -> Any:
-    """What was contrasted, as plain JSON for `attrs`."""
+def described(side: Target | Reference) -> str:
+    """What was contrasted, in words for `attrs`.
+
+    >>> described("002"), described({"year": ["2019", "2020"]})
+    ('document 002', 'documents with year 2019 or 2020')
+    """
     if isinstance(side, Theme | Themes):
         return "sentences with " + (side.name if isinstance(side, Theme) else " or ".join(side.names))
     if isinstance(side, pd.DataFrame) and "start" in side.columns:
         return "sentences with a row of the table"
     if isinstance(side, pd.DataFrame | pd.Series):
-        return f"a list of {len(side)} frequencies"
+        return f"a list of frequencies ({len(side):,} rows)"
     if isinstance(side, Mapping):
-        return {column: sorted(_values(values)) for column, values in side.items()}
-    return sorted(_values(side))
+        known = (f"{column} {_listed(_values(values), ' or ')}" for column, values in side.items())
+        return f"documents with {' and '.join(known)}"
+    return f"document{'s' * (len(_values(side)) > 1)} {_listed(_values(side), ', ')}"
+
+
+def _listed(values: Collection[str], joint: str) -> str:
+    return joint.join(sorted(values)[:_SHOWN]) + (f" … ({len(values)} in all)" if len(values) > _SHOWN else "")
 
 
 def _values(named: str | Sequence[str]) -> set[str]:
@@ -148,12 +158,8 @@ def _documents(corpus: Corpus, named: Documents, where: str) -> Mask:
 def _among(labels: npt.NDArray[np.object_], named: str | Sequence[str], complaint: str, where: str) -> Mask:
     wanted, known = _values(named), {str(label) for label in labels}
     if missing := sorted(wanted - known):
-        raise AnalysisError(f"{complaint} {missing[0]!r}", where=where, do=f"choose from {_some(known)}")
+        raise AnalysisError(f"{complaint} {missing[0]!r}", where=where, do=f"choose from {_listed(known, ', ')}")
     return np.array([str(label) in wanted for label in labels], dtype=bool)
-
-
-def _some(values: Collection[str]) -> str:
-    return ", ".join(sorted(values)[:8]) + (", …" if len(values) > 8 else "")
 
 
 def _frequencies(given: pd.DataFrame | pd.Series) -> Side:

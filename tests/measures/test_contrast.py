@@ -16,6 +16,7 @@ from analysis.corpus import Corpus, make_corpus
 from analysis.errors import AnalysisError
 from analysis.measures.contrast import contrast
 from analysis.measures.phrases import parse_phrase
+from analysis.measures.sides import described
 from analysis.measures.terms import term_frequencies
 from analysis.measures.theme_file import Theme
 
@@ -130,6 +131,22 @@ def test_minimum_and_stop_words_leave_out_rows_and_keep_the_sizes(corpus: Corpus
     assert (
         table.set_index("term").loc["green", "g2"] == contrast(corpus, ["1", "2"]).set_index("term").loc["green", "g2"]
     )
+
+
+def test_the_sides_are_told_in_words(corpus: Corpus) -> None:
+    said = [
+        (contrast(corpus, target, reference=reference).attrs["settings"][side])
+        for target, reference, side in [
+            ("1", None, "target"),
+            ("1", None, "reference"),
+            (["2", "1"], {"party": "k"}, "target"),
+            (["2", "1"], {"party": "k"}, "reference"),
+            ("1", pd.Series({"coal": 4}), "reference"),
+        ]
+    ]
+    expected = ["document 1", "the rest", "documents 1, 2", "documents with party k", "a list of frequencies (1 rows)"]
+    assert said == expected
+    assert described([f"d{i}" for i in range(9)]).endswith("d7 … (9 in all)")
 
 
 def test_one_document_is_said(corpus: Corpus) -> None:
