@@ -163,10 +163,13 @@ def run_all(lab, open_page):
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        # The last code cell has its number only when it has run.
+        # A cell has its number when it has run; after an error the rest does not run.
         page.wait_for_function(
-            """() => { const cells = [...document.querySelectorAll('.jp-CodeCell')].filter(c => c.innerText.trim());
-                return cells.length && cells.every(c => /\\[\\d+\\]/.test(c.querySelector('.jp-InputPrompt').innerText)); }""",
+            """() => { const cells = [...document.querySelectorAll(".jp-CodeCell")];
+                const ran = (cell) => /\\[\\d+\\]/.test(cell.querySelector(".jp-InputPrompt").innerText)
+                    || !cell.querySelector(".cm-content").innerText.trim();
+                return document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
+                    || (cells.length && cells.every(ran)); }""",
             timeout=1000 * seconds,
         )
         return page

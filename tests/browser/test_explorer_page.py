@@ -101,7 +101,9 @@ def test_the_chosen_sentence_is_in_view(seeds_page, explorer):
     assert inside
 
 
-@pytest.mark.parametrize("query", ["tesla", "electric vehicle*", "low carbon", "the", "china's", "U.S.A.", "cooperation"])
+@pytest.mark.parametrize(
+    "query", ["tesla", "electric vehicle*", "low carbon", "the", "china's", "U.S.A.", "cooperation"]
+)
 def test_the_search_finds_what_the_package_finds(seeds_page, explorer, query):
     page = seeds_page()
     page.get_by_role("searchbox").fill(query)
