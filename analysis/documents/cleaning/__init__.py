@@ -75,6 +75,8 @@ def _clean(text: str, repeated: list[Span], hyphens: list[Span], rules: Collecti
     """Find what every rule takes, whether it is on or not; then blank what the rules take that are on."""
     markup = find_markup(text)
     without_markup = write(blank(text, markup), inside_word(text, markup), JOINER)
+    if not has_word(without_markup):
+        markup, without_markup = [], text
     page = first = page_of(text, without_markup)
     found: dict[str, list[Span]] = {"repeated": repeated}
     for rule, find in _ON_PAGES:

@@ -53,15 +53,43 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 
+# Who stands where in a picture: "Chen Jining (right) shakes hands".
+_POINTING = re.compile(
+    r"(?<=[A-Za-z] )\((?:L|R|C|left|right|cent(?:er|re)|pictured|(?:second|third|front|back"
+    r"|far)(?: from)?(?: left| right| row)"
+    r"|from left|from right)\)"
+)
+_ITALICS = re.compile(
+    r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)[ \t]*\n(?:[ \t]*\n)?[ \t]*"
+    r"([*_])(?![*_\s])([^\n]{3,400}?)\1[ \t]*(?=\n|$)"
+)
+_FIGCAPTION = re.compile(r"<figcaption\b[^<>]*>", re.IGNORECASE)
+
 
 def find_captions(page: Page) -> list[Span]:
-    """The paragraphs that describe a picture: they end in its credit, or open by naming it."""
-    found = []
+    """The paragraphs that describe a picture: they end in its credit, open by naming it, or are set below it."""
+    found = _below_pictures(page.original)
     for paragraph in page.paragraphs:
         start, end = paragraph[0].start, paragraph[-1].end
-        if end - start <= LONGEST * 10 and is_caption(" ".join(line.text for line in paragraph)):
+        if (
+            end - start <= LONGEST * 10
+            and (start, end) not in found
+            and is_caption(" ".join(line.text for line in paragraph))
+        ):
             found.append((start, end))
     return found
+
+
+def _below_pictures(text: str) -> list[Span]:
+    """Captions that markup tells: <figcaption>, or a line in italics below a picture in Markdown."""
+    found = []
+    if "![" in text:
+        found += [match.span(2) for match in _ITALICS.finditer(text)]
+    place = 0
+    while (opened := _FIGCAPTION.search(text, place)) and (end := text.find("</", opened.end())) >= 0:
+        found.append((opened.end(), end))
+        place = end
+    return [(start, end) for start, end in found if end - start <= LONGEST * 10]
 
 
 def is_caption(text: str) -> bool:
@@ -74,4 +102,7 @@ def is_caption(text: str) -> bool:
         return False
     end = text[-CREDIT:]
     credited = any(sign in end for sign in _SIGNS) and _CREDIT.search(text, max(0, len(text) - CREDIT))
-    return bool(credited or _OPENING.match(text)) and len(text.split()) <= LONGEST
+    return (
+        bool(credited or _OPENING.match(text) or (len(text) <= 300 and _POINTING.search(text)))
+        and len(text.split()) <= LONGEST
+    )

@@ -4,7 +4,9 @@ import re
 
 from analysis.documents.cleaning.pages import Line, Page, Span
 
-FIRM = 2  # lines that are surely contacts: fewer make no block
+FIRM = 2  # the firmness of all lines together: less makes no block
+ZONE = 60  # lines from either end
+WAITING = 6  # lines in a row that only may belong
 LONGEST = 200  # characters of a line
 
 _LABEL = (
@@ -12,7 +14,10 @@ _LABEL = (
     r"(?:tel(?:ephone)?|phone|fax|e-?mail|address|add|mobile|website|web|hotline|switchboard|post ?code|postal code"
     r"|zip(?: code)?|hours|contacts?|inquir(?:y|ies)|enquir(?:y|ies))"
 )
-_LABELLED = re.compile(rf"{_LABEL}\b[^.!?:]{{0,60}}[:：]|p\.? ?o\.? box\b", re.IGNORECASE)
+_LABEL_AND_SIGN = re.compile(
+    rf"{_LABEL}\b[^.!?:]{{0,60}}[:：]|(?:tel|phone|telephone|fax|mobile)\b\.? ?[+(\d]|p\.? ?o\.? box\b", re.IGNORECASE
+)
+_SITE = re.compile(r"^(?:https?://|www\.)\S+$")
 _EMAIL = re.compile(r"[\w.+-]+(?:@| ?\[at\] ?)[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<!\w)(?:\+\d[\d ().-]{6,18}\d|\(\d{2,5}\) ?\d[\d .-]{4,12}\d|\d{3}[-. ]\d{3,4}[-. ]\d{4}"
@@ -58,56 +63,62 @@ _ASKING = re.compile(r"\b(?:for|please|any)\b.{0,60}\b(?:contact|information|inq
 
 def find_contacts(page: Page) -> list[Span]:
     """The lines of the contact blocks at the start and at the end of a page."""
-    paragraphs = page.paragraphs
-    below = _block(paragraphs[::-1], names_after=True)
-    above = _block(paragraphs, names_after=False)
-    return sorted({line.span for paragraph in [*above, *below] for line in paragraph})
+    below = _block(page.lines[: -ZONE - 1 : -1])
+    above = _block(page.lines[:ZONE])
+    names = _names_above(page.lines, below)
+    return sorted({line.span for line in [*above, *names, *below]})
 
 
-def _block(paragraphs: list[list[Line]], *, names_after: bool) -> list[list[Line]]:
-    """The paragraphs of the contact block at an edge of the page, given from that edge inwards.
-
-    Whose office it is stands above the address: after it only where the paragraphs come from the end of the page.
-    """
-    taken: list[list[Line]] = []
-    waiting: list[list[Line]] = []
+def _block(lines: list[Line]) -> list[Line]:
+    """The lines of the contact block at an edge of the page, given from that edge inwards; none without firm ones."""
+    taken: list[Line] = []
+    waiting: list[Line] = []
     firm = 0
-    for paragraph in paragraphs:
-        strong = sum(is_contact(line.text) for line in paragraph)
-        if not all(_may_belong(line) or is_contact(line.text) for line in paragraph):
-            break
-        office = any(_OFFICE.search(line.text) for line in paragraph)
-        if strong:
-            taken += [*[one for one in waiting if taken or _names_office(one)], paragraph]
+    for line in lines:
+        weight = firmness(line.text)
+        if weight:
+            firm += weight
+            if taken:
+                taken += waiting
+            else:  # before the first contact only the names in its paragraph, or of an office
+                taken += [one for one in waiting if one.paragraph == line.paragraph or _OFFICE.search(one.text)]
+            taken.append(line)
             waiting = []
-            firm += strong
-        elif names_after and taken and office and not waiting and len(paragraph) <= 3:
-            taken.append(paragraph)
+        elif _may_belong(line) and len(waiting) < WAITING:
+            waiting.append(line)
         else:
-            waiting.append(paragraph)
-        if len(waiting) > 3:
             break
     return taken if firm >= FIRM else []
 
 
-def _names_office(paragraph: list[Line]) -> bool:
-    return any(_OFFICE.search(line.text) for line in paragraph)
+def _names_above(lines: list[Line], block: list[Line]) -> list[Line]:
+    """Whose address the block at the end is: the names above it in its paragraph, or an office above that."""
+    names: list[Line] = []
+    if not block:
+        return names
+    first = block[-1]
+    for line in reversed(lines[: lines.index(first)]):
+        same = line.paragraph == first.paragraph
+        if not _may_belong(line) or not (same or (not names and _OFFICE.search(line.text))) or len(names) == WAITING:
+            break
+        names.append(line)
+    return names
 
 
-def is_contact(text: str) -> bool:
-    """Whether a line holds an address, a telephone number, an e-mail address or a label of these.
+def firmness(text: str) -> int:
+    """How surely a line is a contact: 0 not, 1 for an address, a number or a label, 2 for a label and a number.
 
-    >>> is_contact("Tel: +1-202-495-2266"), is_contact("He gave 3 reasons.")
-    (True, False)
+    >>> firmness("Tel: +1-202-495-2266"), firmness("Address: Room 3"), firmness("He gave 3 reasons.")
+    (2, 1, 0)
     """
     if len(text) > LONGEST:
-        return False
-    if _LABELLED.match(text):
-        return True
-    reached = _EMAIL.search(text) or _PHONE.search(text)
+        return 0
+    reached = bool(_EMAIL.search(text) or _PHONE.search(text))
+    if _LABEL_AND_SIGN.match(text):
+        return 1 + reached
     if _SENTENCE_END.search(text) and len(text.split()) > 6:
-        return bool(reached and _ASKING.search(text))
-    return bool(reached or _STREET.search(text) or _POSTAL.search(text))
+        return int(reached and bool(_ASKING.search(text)))
+    return int(reached or any(pattern.search(text) for pattern in (_STREET, _POSTAL, _SITE)))
 
 
 def _may_belong(line: Line) -> bool:

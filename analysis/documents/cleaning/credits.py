@@ -4,7 +4,7 @@ import re
 
 from analysis.documents.cleaning.pages import Page, Span
 
-LAST = 6  # lines at the end of a page, where an editor is named without brackets
+LAST = 8  # lines at the end of a page, where an editor is named without brackets
 
 _AGENCIES = (
     r"(?:Xinhua|XINHUA|Reuters|REUTERS|AP|AFP|UPI|TASS|Interfax|Kyodo|ANSA|EFE|DPA|dpa|ANI|PTI|IANS|Bernama|CNA|CNN|BBC"
@@ -24,9 +24,13 @@ _MAKING = re.compile(
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]\.?$")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]»]*$")
 _EDITOR = re.compile(
-    r"(?:(?:web |responsible |executive |copy )?editors?|sources?|proofread by|reporters?) ?[:：] ?\S.{0,80}",
+    r"(?:(?:web |responsible |executive |copy )?editors?|sources?|proofread by|reporters?) ?[:：] ?\S.{0,80}"
+    r"|(?:[A-Z]\S* |with ).{0,150}\bcontributed (?:reporting|to this (?:report|story|article))\b.{0,60}"
+    r"|[-–—*(]* ?(?:ends?|enditem|more to come) ?[-–—*)]*|[-–—] ?30 ?[-–—]",
     re.IGNORECASE,
 )
+
+_END_MARK = re.compile(r"(?<=[.!?\"”)] )Enditem$")  # how Xinhua ends a text
 
 
 def find_credits(page: Page) -> list[Span]:
@@ -40,9 +44,12 @@ def find_credits(page: Page) -> list[Span]:
                 before = page.text[paragraph[0].start : start + match.start()].rstrip()
                 if not before or _SENTENCE_END.search(before):  # "the North America terminal (CGTN)." is text
                     found.append((start + match.start(), start + match.end()))
-    for line in page.lines[-LAST:]:
-        if _EDITOR.fullmatch(line.text):
+    text_above = next((line.end for line in page.lines if len(line.words) >= 8), len(page.text))
+    for line in [line for line in page.lines[-LAST:] if line.start > text_above or line.end == text_above]:
+        if len(line.text) <= 250 and _EDITOR.fullmatch(line.text):
             found.append(line.span)
+        elif _END_MARK.search(line.text[-20:]):
+            found.append((line.end - len("Enditem"), line.end))
     return sorted(found)
 
 

@@ -31,6 +31,8 @@ _TABLE_LINE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]{1,300}(\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\))")
 _NOTE = re.compile(r"\[\^[\w-]{1,30}\]:?")
+_ADDRESS = re.compile(r"<https?://[^<>\s]{1,2000}>")
+_STRUCK = re.compile(r"(~~)(?=\S)[^~\n]{1,300}(~~)")
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)[^`\n]{1,300}(?<!`)(\1)(?!`)")
 _STRONG = re.compile(r"(\*\*\*|\*\*|(?<!\w)___|(?<!\w)__)(?=[^\s*_])[^\n]{0,600}?(?<=[^\s*_])(\1)")
 _EMPHASIS = re.compile(r"(\*)(?<![*\w\\]\*)(?=[^\s*])[^*\n]{0,600}?(?<=[^\s*])(\*)(?![*])")
@@ -68,8 +70,17 @@ _WHOLE = [
     ("|", _TABLE_LINE),
     ("](", _IMAGE),
     ("[^", _NOTE),
+    ("://", _ADDRESS),
 ]
-_PAIRS = [("](", _LINK), ("`", _CODE), ("**", _STRONG), ("__", _STRONG), ("*", _EMPHASIS), ("_", _UNDERSCORE)]
+_PAIRS = [
+    ("~~", _STRUCK),
+    ("](", _LINK),
+    ("`", _CODE),
+    ("**", _STRONG),
+    ("__", _STRONG),
+    ("*", _EMPHASIS),
+    ("_", _UNDERSCORE),
+]
 
 
 def _hidden(text: str) -> list[Span]:

@@ -2,41 +2,50 @@
 
 import re
 
-from analysis.documents.cleaning.pages import Line, Page, Span
+from analysis.documents.cleaning.pages import Page, Span
 
 ZONE = 40  # lines from either end
+LONGEST = 300  # characters of a line
 
-_FIXED = re.compile(
-    r"(?:skip to (?:main )?(?:content|navigation)|back to top|to top|top of page|search|menu|home|sign in"
-    r"|log ?in|sign up"
-    r"|subscribe(?: now)?|register|print(?: this page)?|share(?: this(?: page| article| story)?)?"
-    r"|e-?mail this page|download pdf"
-    r"|sitemap|site map|cookies?(?: policy| settings)?|privacy(?: policy| notice)?|terms(?: of use"
-    r"| and conditions| of service)?"
-    r"|legal notice|imprint|accessibility|contact us|about us|follow us(?: on .{1,60})?|read more|more|next|previous"
-    r"|font size.{0,30}|text size.{0,30}|close|advertisement|scan (?:the )?(?:qr )?code.{0,40}|rss)[.:]?",
+_BUTTON = re.compile(  # alone they may be text: they count only where others stand
+    r"(?:search|menu|home|sign in|log ?in|sign up|subscribe|register|print|share|tweet|e-?mail|save"
+    r"|listen|comments?(?: \(?\d+\)?)?"
+    r"|sitemap|site map|cookies?|privacy|imprint|accessibility|more|next|previous|close|rss|archive|copy link)[.:]?",
     re.IGNORECASE,
 )
-_PATH, _MENU = re.compile(r"\s*[>»›→]\s*"), re.compile(r"\s*[|·•]\s*")
-_ITEM = re.compile(r"[^.!?|<>\d]{1,60}")
+_FIXED = re.compile(
+    r"(?:skip to (?:main )?(?:content|navigation)|back to top|to top|top of page|subscribe now|print (?:this )?page"
+    r"|share this(?: page| article| story)?|(?:suggest|send|recommend|tell) (?:this )?to a friend"
+    r"|e-?mail this page|download (?:as )?pdf"
+    r"|(?:cookies?|privacy) (?:policy|notice|settings)|terms (?:of use|and conditions|of service)"
+    r"|legal notice|contact us|about us"
+    r"|follow us(?: on .{1,60})?|read more\b:?.{0,100}|(?:font|text) size.{0,30}|advertisement"
+    r"|story continues below advertisement"
+    r"|(?:related|recommended) (?:articles?|stories|content|topics|news)|most (?:read|popular)"
+    r"|sign up (?:for|to) .{1,60}"
+    r"|scan (?:the )?(?:qr )?code.{0,40}|\(?(?:see .{1,40}, page|continued (?:on|from) page) ?\w{1,4}\)?)[.:]?",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"(?:share|follow)\b.{0,40}\b(?:facebook|twitter|linkedin|wechat|weibo|whatsapp|e-?mail|instagram"
     r"|youtube|x)\b.{0,60}",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:copyright\b|©|\(c\))(?:\s*(?:copyright|©|\(c\)))?\s*\d{4}.{0,120}|©.{1,120}|.{0,100}\ball rights reserved\.?",
+    r"(?:copyright\b|©|\(c\))(?:\s*(?:copyright|©|\(c\)))?\s*\d{4}.{0,280}|©.{1,120}|.{0,100}\ball rights reserved\.?",
     re.IGNORECASE,
 )
+_PATH, _MENU = re.compile(r"\s*[>»›→]\s*"), re.compile(r"\s*[|·•]\s*")
+_ITEM = re.compile(r"[^.!?|<>\d]{1,60}")
 
 
 def find_navigation(page: Page) -> list[Span]:
-    """The lines of menus near the start and the end of a page; a lone word such as "Search" only beside another."""
+    """The lines of menus near the start and the end of a page; a lone word such as "Search" only beside others."""
     lines = page.lines
     edges = lines[:ZONE] + lines[max(ZONE, len(lines) - ZONE) :]
-    found = [line for line in edges if is_navigation(line.text)]
-    sure = sum(not _is_weak(line) for line in found)
-    return [line.span for line in found if sure >= 2 or not _is_weak(line)]
+    sure = [line for line in edges if is_navigation(line.text)]
+    buttons = [line for line in edges if len(line.text) < 30 and _BUTTON.fullmatch(line.text)]
+    return sorted(line.span for line in (sure + buttons if len(sure) >= 2 else sure))
 
 
 def is_navigation(text: str) -> bool:
@@ -45,7 +54,7 @@ def is_navigation(text: str) -> bool:
     >>> is_navigation("Home > News > Press releases"), is_navigation("He came home.")
     (True, False)
     """
-    if len(text) > 200:
+    if len(text) > LONGEST:
         return False
     if any(pattern.fullmatch(text) for pattern in (_FIXED, _SHARE, _COPYRIGHT)):
         return True
@@ -54,7 +63,3 @@ def is_navigation(text: str) -> bool:
 
 def _is_row(items: list[str], *, fewest: int) -> bool:
     return len(items) >= fewest and all(map(_ITEM.fullmatch, items))
-
-
-def _is_weak(line: Line) -> bool:
-    return len(line.text.split()) < 3 and bool(_FIXED.fullmatch(line.text))

@@ -10,10 +10,10 @@ FEW = 100  # words that are looked for one by one before a text is taken apart
 
 _BREAKS = re.compile(rf"[{LINE_BREAKS}](?:[\s\u2060]*[{LINE_BREAKS}])?")
 _ENDS, _CLOSING = ".!?。！？…:;—–-", "\"'”’)]»"
+# No sentence and no heading in small letters ends in one of these, so the next paragraph goes on, capital or not.
 _GOES_ON = {
-    "the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "from", "at", "on", "as", "was", "were", "is",
-    "are", "be", "been", "that", "which", "who", "its", "their", "his", "her", "our", "this", "these", "between",
-    "into", "than", "but",
+    "the", "a", "an", "of", "to", "in", "for", "with", "by", "from", "at", "on", "its", "their", "his", "her", "our",
+    "this", "these", "between", "into", "than",
 }  # fmt: skip
 _AT_LINE_END = re.compile(rf"[-‐][ \t]*[{LINE_BREAKS}](?:[ \t]*[{LINE_BREAKS}])?[ \t]*")
 _BEFORE, _AFTER = re.compile(r"[^\W\d_]{2,}$"), re.compile(r"[^\W\d_]{2,}")
@@ -40,7 +40,7 @@ def _is_one_sentence(above: list[Line], below: Line, *, across: bool) -> bool:
     if below.text[0].islower():
         return True
     long_enough = len(above[-1].words) >= 6 or len(above) > 1
-    return long_enough and last[-1] != "," and (across or last[-20:].split()[-1].lower() in _GOES_ON)
+    return long_enough and last[-1] != "," and (across or last[-20:].split()[-1] in _GOES_ON)
 
 
 def find_hyphens(text: str) -> list[tuple[Span, str, str]]:
