@@ -49,7 +49,7 @@ class Dossier:
         endings = " ".join(file.removeprefix(f"{self.stem}.") for file in self.files)
         counted = "" if self.mentions is None else f", {plural(self.mentions, 'mention')}"
         warning = f"\nNot all mentions are there: {self.reason}." if self.complete is False else ""
-        return f"{Path(self.folder).name}/{self.stem}: {endings}{counted}{warning}"
+        return f"{Path(self.folder).name or '.'}/{self.stem}: {endings}{counted}{warning}"
 
 
 def export(
@@ -84,6 +84,7 @@ def export(
     """
     stem, folder = safe_stem(name), check_writable(folder)
     formats, figure, corpus = chosen(formats), figure_of(ax), corpus_of(table, evidence)
+    table = as_columns(table)
     measured, table = len(table), plotted(table, read_drawing(figure, table))
     proof = gather(table, evidence, corpus)
     words = in_words(ax, name, table, caption, alt)
@@ -109,6 +110,13 @@ def write_dossier(
     write_together(folder, named, last=f"{stem}.json", obsolete=sorted(stale))
     mentions = len(proof.rows) if f"{stem}.evidence.csv" in named else None
     return Dossier(stem, str(folder), tuple(named), mentions, proof.complete, proof.reason)
+
+
+def as_columns(table: pd.DataFrame) -> pd.DataFrame:
+    """`table` with its index as a column where that has a name (corpus.documents), and names that are text."""
+    flat = table.reset_index(drop=table.index.name is None).rename(columns=str)
+    flat.attrs = dict(table.attrs)
+    return flat
 
 
 def chosen(formats: Collection[str]) -> tuple[str, ...]:

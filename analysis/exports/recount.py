@@ -99,6 +99,16 @@ def differences(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[str]:
         for column, values in columns.items():
             old, new = values[place][0], cell(after[column].iloc[fresh[name]], kinds[column])
             if old != new:
-                changed.append(f"{column} {old or 'none'} → {new or 'none'}")
+                changed.append(f"{column} {in_words(old, new, kinds[column])}")
         if changed:
             yield f"{name}: {', '.join(changed)}"
+
+
+def in_words(old: str, new: str, kind: str) -> str:
+    """Two cells that differ, numbers with three digits where that is enough to tell them apart.
+
+    >>> in_words("27.96449234", "23.30374362", "number"), in_words("0.12501", "0.12502", "number")
+    ('28 → 23.3', '0.12501 → 0.12502')
+    """
+    short = [format(float(cell), ".3g") if kind == "number" and cell else cell for cell in (old, new)]
+    return " → ".join(cell or "none" for cell in (short if short[0] != short[1] else (old, new)))

@@ -14,10 +14,14 @@ from analysis.charts.style import join, plural
 from analysis.exports.evidence import records
 from analysis.exports.read_dossiers import Kept, read_dossiers
 from analysis.exports.recount import differences, recounted
+from analysis.language.shown import one_line
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
     from analysis.measures.theme_file import Themes
+
+
+MOST_LINES = 60  # that `repr` shows
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -36,8 +40,11 @@ class Verification:
         checked = f"{plural(self.dossiers, 'dossier')} checked"
         if self.ok:
             return f"{checked}: nothing changed."
-        lines = [f"{dossier}: {change}" for dossier, _, change in self.changes.itertuples(index=False, name=None)]
-        return "\n".join([f"{checked}, {plural(len(lines), 'change')}:", *lines])
+        shown = self.changes.head(MOST_LINES).itertuples(index=False, name=None)
+        lines = [f"{dossier}: {change}" if dossier else change for dossier, _, change in shown]
+        more = len(self.changes) - len(lines)
+        rest = [f"… and {plural(more, 'more change')} in .changes"] if more else []
+        return "\n".join([f"{checked}, {plural(len(self.changes), 'change')}:", *lines, *rest])
 
 
 def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) -> Verification:
@@ -49,9 +56,9 @@ def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) 
     Raises AnalysisError if there is no such folder.
     """
     dossiers, unreadable = read_dossiers(folder)
-    found = [("", "file", sentence) for sentence in unreadable]
+    found = [("", "file", one_line(sentence)) for sentence in unreadable]
     for kept in dossiers:
-        found += [(kept.stem, kind, sentence) for kind, sentence in changes(kept, corpus, themes)]
+        found += [(kept.stem, kind, one_line(sentence)) for kind, sentence in changes(kept, corpus, themes)]
     return Verification(
         len(dossiers) + len(unreadable), pd.DataFrame(found, columns=["dossier", "kind", "change"], dtype="str")
     )

@@ -13,6 +13,7 @@ from analysis.language.shown import shown
 
 WIDTH_CM = 16.0  # between the margins of A4, and within those of Letter
 HIGHEST_CM = 19.0
+MOST_DOCUMENTS = 300  # in the table of documents; Word grows slow beyond
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -35,7 +36,9 @@ def word_report(content: Content) -> bytes:
         document.add_heading(shown(heading), level=2)
         document.add_paragraph(shown(" ".join(lines)))
     document.add_heading("Documents", level=1)
-    add_table(document, DOCUMENT_COLUMNS, content.documents)
+    add_table(document, DOCUMENT_COLUMNS, content.documents[:MOST_DOCUMENTS])
+    if len(content.documents) > MOST_DOCUMENTS:
+        document.add_paragraph(f"The other {len(content.documents) - MOST_DOCUMENTS:,} stand in report.html.")
     document.add_heading("What was left out", level=1)
     for line in content.left_out or ("Nothing: every file was read, and no text was taken out.",):
         document.add_paragraph(shown(line), style="List Bullet")

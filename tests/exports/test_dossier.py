@@ -6,10 +6,13 @@ import getpass
 import hashlib
 import json
 import os
+import random
+import signal
 import socket
 import subprocess
 import sys
 import textwrap
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -18,6 +21,7 @@ import pytest
 
 from analysis.errors import AnalysisError
 from analysis.exports.dossier import export
+from analysis.exports.read_dossiers import read_dossiers
 
 ROOT = Path(__file__).parents[2]
 ENDINGS = ["csv", "evidence.csv", "json", "pdf", "png", "svg", "xlsx"]
@@ -207,3 +211,28 @@ def test_a_chart_without_counts_needs_no_evidence(ax, tmp_path):
     made = export(ax, "similar", table=table, evidence=None, folder=tmp_path)
     assert "evidence.csv" not in " ".join(made.files)
     assert json.loads(content(made, "json"))["evidence_reason"] == "the chart counts no mentions"
+
+
+def test_a_table_with_its_key_in_the_index(ax, corpus, tmp_path):
+    made = export(
+        ax, "documents", table=corpus.documents[["words"]], evidence=corpus.sentences, folder=tmp_path, formats=()
+    )
+    assert content(made, "csv").decode().splitlines() == ['"document","words"', '"a",11', '"b",7', '"c",6']
+
+
+def test_killed_in_the_middle_an_export_is_the_old_or_the_new_one(ax, counted, tmp_path):
+    table, evidence = counted
+    export(ax, "green", table=table, evidence=evidence, folder=tmp_path, formats="svg")
+    chance = random.Random(3)
+    for _ in range(8):
+        child = os.fork()
+        if child == 0:
+            while True:
+                ax.set_title(str(time.monotonic_ns()))
+                export(ax, "green", table=table, evidence=evidence, folder=tmp_path, formats="svg")
+        time.sleep(chance.uniform(0.1, 0.4))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        (kept,), unreadable = read_dossiers(tmp_path)
+        assert (kept.damage, unreadable) == ((), [])
+        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept.content["files"], "green.json"])

@@ -8,10 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import analysis
 from analysis.corpus import make_corpus, read_corpus
 from analysis.errors import AnalysisError
+from analysis.exports.dossier import export
 from analysis.exports.recount import differences
 from analysis.exports.verify import verify
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.fixture
@@ -90,3 +94,47 @@ def test_a_dossier_made_elsewhere_verifies_here(folder, corpus, tmp_path):
     found = verify(folder, read_corpus(texts, clean=False))
     assert "mention" not in kinds(found)
     assert "file" not in kinds(found)
+
+
+@pytest.fixture(scope="module")
+def themes_of_the_seeds(seeds, seed_themes, tmp_path_factory) -> Path:
+    """A dossier of the themes of the example documents."""
+    import matplotlib.pyplot as plt
+
+    folder = tmp_path_factory.mktemp("themes")
+    weights, mentions = analysis.theme_weights(seeds, seed_themes), analysis.theme_mentions(seeds, seed_themes)
+    export(
+        analysis.charts.theme_bars(weights), "themes", table=weights, evidence=mentions, folder=folder, formats="svg"
+    )
+    plt.close("all")
+    return folder
+
+
+def test_the_same_documents_in_another_folder_verify(themes_of_the_seeds, seed_themes, tmp_path):
+    shutil.copytree(SEEDS, tmp_path / "elsewhere")
+    assert verify(themes_of_the_seeds, read_corpus(tmp_path / "elsewhere"), themes=seed_themes).ok
+
+
+def test_an_edited_document_is_named_with_its_mentions_and_its_weights(themes_of_the_seeds, seed_themes, tmp_path):
+    texts = shutil.copytree(SEEDS, tmp_path / "edited")
+    (path,) = texts.glob("000*.txt")
+    text = path.read_text(encoding="utf-8")
+    assert text.count("carbon neutrality") == 1
+    path.write_text(text.replace("carbon neutrality", "charm neutrality"), encoding="utf-8")
+    found = verify(themes_of_the_seeds, read_corpus(texts), themes=seed_themes).changes
+    documents = found[found["kind"] == "document"]["change"].tolist()
+    # The mention itself, and those behind it that now stand one character earlier.
+    assert len(documents) == 1
+    assert documents[0].startswith(f"document {path.stem} was edited: ")
+    assert documents[0].endswith(" of 82 mentions moved")
+    numbers = " ".join(found[found["kind"] == "number"]["change"])
+    assert f"document={path.stem};theme=climate-cooperation: count 6 → 5" in numbers
+    assert "weight 28 → " in numbers
+
+
+def test_themes_are_asked_for_and_other_themes_refused(themes_of_the_seeds, seeds, themes_from):
+    asked = verify(themes_of_the_seeds, seeds).changes["change"].tolist()
+    assert asked == ["the numbers were not taken again: pass the themes (themes.toml) to verify as well"]
+    others = themes_from('[cars]\nlabel = "Cars"\nterms = ["car"]\n')
+    (refused,) = verify(themes_of_the_seeds, seeds, themes=others).changes["change"].tolist()
+    assert "no longer the file that was counted with" in refused
