@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.measures.association import benjamini_hochberg, g2, log_ratio, p_value, weighted_log_odds
 from analysis.measures.results import result
-from analysis.measures.sides import Reference, Side, Target, described, two_sides
+from analysis.measures.sides import Reference, Side, Target, described, in_words, two_sides
 from analysis.measures.terms import term_of
 from analysis.measures.uncertainty import ONE_DOCUMENT, flag
 
@@ -63,7 +63,8 @@ def contrast(
         interval="log-normal, 95 %, of log_ratio",
         notes=_notes(mine, theirs, len(table)),
         target=described(target),
-        reference="the rest" if reference is None else described(reference),
+        reference=described(reference),
+        sides=f"{in_words(target)} against {in_words(reference)}",
         words_target=mine.size,
         words_reference=theirs.size,
         minimum=minimum,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -79,12 +79,23 @@ def two_sides(corpus: Corpus, target: Target, reference: Reference | None) -> tu
     return mine.over(terms), theirs.over(terms)
 
 
-def described(side: Target | Reference) -> str:
-    """What was contrasted, in words for `attrs`.
+def described(side: Target | Reference | None) -> Any:
+    """What stood on one side, as plain JSON for `attrs`: the ids or facts by which documents were named, else words."""
+    if side is None:
+        return "the rest"
+    if isinstance(side, Mapping):
+        return {column: sorted(_values(values)) for column, values in side.items()}
+    return sorted(_values(side)) if isinstance(side, str | Sequence) else in_words(side)
 
-    >>> described("002"), described({"year": ["2019", "2020"]})
+
+def in_words(side: Target | Reference | None) -> str:
+    """What stood on one side, for a sentence.
+
+    >>> in_words("002"), in_words({"year": ["2019", "2020"]})
     ('document 002', 'documents with year 2019 or 2020')
     """
+    if side is None:
+        return "the rest"
     if isinstance(side, Theme | Themes):
         return "sentences with " + (side.name if isinstance(side, Theme) else " or ".join(side.names))
     if isinstance(side, pd.DataFrame) and "start" in side.columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from analysis.corpus import Corpus, make_corpus
 from analysis.errors import AnalysisError
 from analysis.measures.contrast import contrast
 from analysis.measures.phrases import parse_phrase
-from analysis.measures.sides import described
+from analysis.measures.sides import in_words
 from analysis.measures.terms import term_frequencies
 from analysis.measures.theme_file import Theme
 
@@ -133,20 +134,33 @@ def test_minimum_and_stop_words_leave_out_rows_and_keep_the_sizes(corpus: Corpus
     )
 
 
-def test_the_sides_are_told_in_words(corpus: Corpus) -> None:
-    said = [
-        (contrast(corpus, target, reference=reference).attrs["settings"][side])
-        for target, reference, side in [
-            ("1", None, "target"),
-            ("1", None, "reference"),
-            (["2", "1"], {"party": "k"}, "target"),
-            (["2", "1"], {"party": "k"}, "reference"),
-            ("1", pd.Series({"coal": 4}), "reference"),
-        ]
-    ]
-    expected = ["document 1", "the rest", "documents 1, 2", "documents with party k", "a list of frequencies (1 rows)"]
-    assert said == expected
-    assert described([f"d{i}" for i in range(9)]).endswith("d7 … (9 in all)")
+@pytest.mark.parametrize(
+    ("target", "reference", "described", "said"),
+    [
+        ("1", None, (["1"], "the rest"), "document 1 against the rest"),
+        (
+            ["2", "1"],
+            {"party": "k"},
+            (["1", "2"], {"party": ["k"]}),
+            "documents 1, 2 against documents with party k",
+        ),
+        (
+            {"year": ["2020", "2019"], "party": "g"},
+            pd.Series({"coal": 4}),
+            ({"year": ["2019", "2020"], "party": ["g"]}, "a list of frequencies (1 rows)"),
+            "documents with year 2019 or 2020 and party g against a list of frequencies (1 rows)",
+        ),
+        (GREEN, None, ("sentences with green", "the rest"), "sentences with green against the rest"),
+    ],
+)
+def test_the_sides_are_told(corpus: Corpus, target: Any, reference: Any, described: tuple, said: str) -> None:
+    settings = contrast(corpus, target, reference=reference).attrs["settings"]
+    assert (settings["target"], settings["reference"]) == described
+    assert settings["sides"] == said
+
+
+def test_many_names_are_cut_in_a_sentence() -> None:
+    assert in_words([f"d{i}" for i in range(9)]) == "documents d0, d1, d2, d3, d4, d5, d6, d7 … (9 in all)"
 
 
 def test_one_document_is_said(corpus: Corpus) -> None:
