@@ -1,4 +1,4 @@
-"""When a document was written: a stated date, a date line that the text completes, bounds that its cues give, or unknown."""
+"""When a document was written: stated, completed from a date line, bounded by cues, or unknown; never guessed."""
 
 from __future__ import annotations
 
@@ -8,54 +8,47 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.documents.cues import (
+    DAY,
+    Bound,
+    Cue,
+    Span,
+    Told,
+    dates_told,
+    events_told,
+    lower_bounds,
+    months_of,
+    upper_bounds,
+)
 from analysis.language.dates import DateMention, find_dates
-from analysis.language.dates.edtf import NAT, bounds
-from analysis.language.dates.events import event_pattern, named_events
-
-Span = tuple[int, int]
-DAY = np.timedelta64(1, "D")
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A stretch of the document that speaks for its publication date, and why; the document's id stands at 0, 0."""
-
-    start: int
-    end: int
-    text: str
-    reason: str
+from analysis.language.dates.edtf import bounds
 
 
 @dataclass(frozen=True)
 class Publication:
-    """published: EDTF, "" for unknown; basis: stated, inferred or unknown; evidence: every cue used."""
+    """published: EDTF, "" for unknown; basis: stated, inferred or unknown; evidence: every cue used, in order."""
 
     published: str
     basis: str
     evidence: tuple[Cue, ...]
 
 
-@dataclass(frozen=True)
-class _Told:
-    """A date mention at its place in the document, with its sentence."""
-
-    mention: DateMention
-    start: int
-    end: int
-    sentence: str
-
-
+UNKNOWN = Publication("", "unknown", ())
+HEAD_LINES, TAIL_LINES, EDGE = 5, 2, 20_000
 LINE = re.compile(r"[^\n]*\S[^\n]*")
+YEAR = re.compile(r"\b\d{4}\b|年")
+# what may stand beside the date on its line
 LABEL = re.compile(
-    r"(?:published|posted|updated|date|written|issued|released|last modified|modified|on|at|by|from|gmt|utc|et|est|edt|bst|cet|[ap]m|time)\b|\W|\d",
+    r"(?:first published|published|posted|updated|date|dated|written|issued|released|created|last modified|modified|on|at|by|from|the|"
+    r"gmt|utc|e[sd]t|p[sd]t|c[sde]+t|bst|[ap]m|local time|time|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|day)\b|\W|\d",
     re.IGNORECASE,
 )
-DATELINE = re.compile(r"^[\s#*]*(?:[A-Z][\w.’' ]*, ?){0,3}$")
-DATELINE_END = re.compile(r"\s?(?:[-–—:]|\([A-Z])")
-SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n\s*\n")
-MONTH_ALONE = re.compile(r"[A-Z][a-z]+\.?")
-THIS_YEAR = re.compile(r"(?:the )?(?P<part>\w+)[ -](?P<unit>quarter|half) of this year", re.IGNORECASE)
-YEAR = re.compile(r"\b\d{4}\b")
+UPDATED = re.compile(r"\b(?:updated|modified|accessed|retrieved)\b", re.IGNORECASE)
+PLACE = re.compile(r"[\s#*(]*(?:[A-Z][\w.’'/() -]*, ?){0,4}(?:[A-Z][\w.’'/()-]* ?){0,4}[-–—,(]? ?")
+TEXT_FOLLOWS = re.compile(r"\s?(?:[-–—:|]|\([A-Z])|,? [A-Z“\"]")
+DASH_FOLLOWS = re.compile(r"\s?(?:[-–—:]|\([A-Z])")
+ID_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+NEAR_EVENT = np.timedelta64(45, "D")
 
 
 def find_publication(
@@ -63,183 +56,149 @@ def find_publication(
 ) -> Publication:
     """The publication date of one document that its metadata does not give.
 
-    text: the original; body: the same characters with all but the body blanked; headers, captions: spans of the original; document: its id, weak evidence.
-    Nothing is guessed: a day is given only where the document states it, an interval where cues with a clear verb bound it on both sides.
+    text: the original; body: the same characters with all but the body blanked; headers, captions: spans of the original;
+    document: its id, the weakest evidence. Tried in this order: a date line with its year; a date line whose year the text
+    settles; the id; bounds from cues with a clear verb, only where they close on both sides. A day is given only where the
+    document writes one.
 
     >>> find_publication("2022/03/06 11:43\\n\\nA text.", " " * 16 + "\\n\\nA text.", headers=[(0, 16)]).published
     '2022-03-06'
+    >>> find_publication("A text.", "A text.").basis
+    'unknown'
     """
-    lines = [*headers, *_outer_lines(text)]
+    stated = _stated(text, [*headers, *_edge_lines(text)])
+    if stated:
+        return stated
+    told = dates_told(body, [(0, len(body))])
+    lower, upper = _agreed(list(lower_bounds(body, told, dates_told(text, captions))), list(upper_bounds(told, body)))
     return (
-        _stated(text, lines)
-        or _from_date_line(text, body)
-        or _from_cues(text, body, captions)
-        or Publication("", "unknown", ())
+        _from_date_line(text, body, headers, lower, upper)
+        or _from_id(document, lower, upper)
+        or _from_bounds(told, lower, upper)
+        or UNKNOWN
     )
 
 
-def _outer_lines(text: str) -> list[Span]:
-    """The first five lines and the last two that are not blank."""
-    lines = [found.span() for found in LINE.finditer(text[:20_000])]
-    return lines[:5] + [span for span in lines[-2:] if len(text) <= 20_000]
+def _agreed(lower: list[Bound], upper: list[Bound]) -> tuple[list[Bound], list[Bound]]:
+    """The bounds without those of a date that one sentence tells as past and another as still to come."""
+    both = {bound.cue.text.lower() for bound in lower} & {bound.cue.text.lower() for bound in upper}
+    return [bound for bound in lower if bound.cue.text.lower() not in both], [
+        bound for bound in upper if bound.cue.text.lower() not in both
+    ]
+
+
+def _edge_lines(text: str) -> list[Span]:
+    """The first and the last lines that are not blank."""
+    first = [found.span() for _, found in zip(range(HEAD_LINES), LINE.finditer(text), strict=False)]
+    offset = max(0, len(text) - EDGE)
+    last = [(offset + found.start(), offset + found.end()) for found in LINE.finditer(text[offset:])][-TAIL_LINES:]
+    return first + [span for span in last if span not in first]
 
 
 def _stated(text: str, lines: Sequence[Span]) -> Publication | None:
+    """A day with its year on a line of its own, or before the text of a date line; "updated" gives way to any other."""
+    found: list[tuple[bool, Publication]] = []
     for start, end in lines:
-        line = text[start:end]
+        line = text[start:end][:300]
         for mention in find_dates(line):
-            if (
-                mention.granularity != "day"
-                or not mention.edtf
-                or mention.kind != "date"
-                or not YEAR.search(mention.text)
-            ):
-                continue
-            around = LABEL.sub("", line[: mention.start] + line[mention.end :])
-            if not around or (DATELINE.match(line[: mention.start]) and DATELINE_END.match(line, mention.end)):
+            if _full_day(mention) and _is_date_line(line, mention):
                 cue = Cue(start + mention.start, start + mention.end, mention.text, "a stated date line")
-                return Publication(mention.edtf, "stated", (cue,))
+                found.append((bool(UPDATED.search(line[: mention.start])), Publication(mention.edtf, "stated", (cue,))))
+    return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _full_day(mention: DateMention) -> bool:
+    plain = mention.kind == "date" and not mention.bound and mention.granularity == "day"
+    return plain and len(mention.edtf) == 10 and bool(YEAR.search(mention.text))
+
+
+def _is_date_line(line: str, mention: DateMention) -> bool:
+    before, after = line[: mention.start], line[mention.end :]
+    if not LABEL.sub("", before + after):
+        return True
+    opens = PLACE.fullmatch(before) is not None and len(before) < 60
+    return opens and (TEXT_FOLLOWS if not before.strip() else DASH_FOLLOWS).match(after) is not None
+
+
+def _from_date_line(
+    text: str, body: str, headers: Sequence[Span], lower: list[Bound], upper: list[Bound]
+) -> Publication | None:
+    """A day and month without a year, where only one year fits between the bounds that the text gives."""
+    first = LINE.search(body) or LINE.search(text)
+    lines = [*headers, first.span()] if first else list(headers)
+    for start, end in lines:
+        line = text[start:end][:300]
+        for mention in find_dates(line, "2000-07-01"):
+            bare = mention.granularity == "day" and len(mention.edtf) == 10 and re.search(r"\d", mention.text)
+            if not bare or YEAR.search(mention.text) or not _is_date_line(line, mention):
+                continue
+            cue = Cue(start + mention.start, start + mention.end, mention.text, "a date line without a year")
+            return _completed(cue, mention.edtf[4:], text, lower, upper)
     return None
 
 
-def _told(text: str, spans: Sequence[Span]) -> list[_Told]:
-    """Every date told in some stretches of the document, none resolved against a publication date."""
-    told = []
-    for start, end in spans:
-        part = text[start:end]
-        for mention in find_dates(part):
-            left = max(
-                (stop.end() for stop in SENTENCE_END.finditer(part, max(0, mention.start - 400), mention.start)),
-                default=max(0, mention.start - 400),
-            )
-            right = SENTENCE_END.search(part, mention.end)
-            sentence = part[left : right.start() if right else mention.end + 200]
-            told.append(_Told(mention, start + mention.start, start + mention.end, sentence))
-    return told
-
-
-def _cue(told: _Told, reason: str) -> Cue:
-    return Cue(told.start, told.end, told.mention.text, reason)
-
-
-def _from_date_line(text: str, body: str) -> Publication | None:
-    """A day and month in the date line; the year by what the text tells, where only one year fits."""
-    first = LINE.search(body) or LINE.search(text)
-    if not first:
-        return None
-    line = text[first.start() : first.end()]
-    for mention in find_dates(line, "2000-06-30"):
-        if (
-            mention.granularity == "day"
-            and not YEAR.search(mention.text)
-            and DATELINE.match(line[: mention.start])
-            and DATELINE_END.match(line, mention.end)
-        ):
-            break
-    else:
-        return None
-    lower, upper, cues = _bounds(text, body)
-    named = [told for told in _told(body, [(0, len(body))]) if told.mention.kind == "name"]
-    for told in named:
-        lower.append((told.mention.earliest, _cue(told, "a year in a name: written in or after it")))
+def _completed(line: Cue, month_day: str, text: str, lower: list[Bound], upper: list[Bound]) -> Publication | None:
     if not lower or not upper:
         return None
-    earliest, latest = max(when for when, _ in lower), min(when for when, _ in upper)
-    month_day = mention.edtf[-6:]
-    years = [
-        year
-        for year in range(int(str(earliest)[:4]), int(str(latest)[:4]) + 1)
-        if earliest <= np.datetime64(f"{year}{month_day}", "s") <= latest
+    earliest, latest = max(bound.when for bound in lower), min(bound.when for bound in upper)
+    years = range(int(str(earliest)[:4]), int(str(latest)[:4]) + 1)
+    days = [day for year in years if (day := _day(f"{year}{month_day}")) is not None and earliest <= day <= latest]
+    if len(days) != 1:
+        return None
+    near = [
+        Cue(start, end, name, f"world knowledge: {edtf}, close to the date line")
+        for start, end, name, edtf in events_told(text)
+        if bounds(edtf)[0] - NEAR_EVENT <= days[0] <= bounds(edtf)[1] + NEAR_EVENT
     ]
-    if len(years) != 1:
+    cues = {line, *near, *(bound.cue for bound in (*lower, *upper))}
+    return Publication(str(days[0])[:10], "inferred", _in_order(cues))
+
+
+def _day(edtf: str) -> np.datetime64 | None:
+    """A day, or None for 29 February of a common year."""
+    try:
+        return np.datetime64(edtf, "s")
+    except ValueError:
         return None
-    line_cue = Cue(
-        first.start() + mention.start, first.start() + mention.end, mention.text, "a date line without a year"
-    )
-    return Publication(f"{years[0]}{month_day}", "inferred", (line_cue, *(cue for _, cue in (*lower, *upper)), *cues))
 
 
-Bound = tuple[np.datetime64, Cue]
+def _from_id(document: str, lower: list[Bound], upper: list[Bound]) -> Publication | None:
+    """A day written in the document's id, where the text does not speak against it."""
+    found = ID_DATE.search(document)
+    day = _day(f"{found[1]}-{found[3]}-{found[4]}") if found else None
+    if not found or day is None or any(bound.when > day for bound in lower) or any(bound.when < day for bound in upper):
+        return None
+    return Publication(str(day)[:10], "inferred", (Cue(0, 0, found[0], "the document's id"),))
 
 
-def _bounds(text: str, body: str, captions: Sequence[Span] = ()) -> tuple[list[Bound], list[Bound], list[Cue]]:
-    """What the text says about the earliest and the latest day on which it can have been written."""
-    lower: list[Bound] = []
-    upper: list[Bound] = []
-    for told in _told(body, [(0, len(body))]):
-        mention = told.mention
-        if mention.kind != "date" or not YEAR.search(mention.text) or mention.bound or np.isnat(mention.earliest):
-            continue
-        if mention.role == "past":
-            year = int(str(mention.earliest)[:4])
-            if mention.granularity == "year" and re.search(
-                rf"\b(?:from|than|over|with) (?:in )?{year - 1}\b", told.sentence
-            ):
-                lower.append(
-                    (
-                        np.datetime64(f"{year + 1}-01-01", "s"),
-                        _cue(told, "the result of a full year is told, compared with the year before"),
-                    )
-                )
-            else:
-                lower.append((mention.earliest, _cue(told, "told as past")))
-        if mention.role == "target":
-            upper.append((mention.latest, _cue(told, "still to come")))
-            if "this year" in told.sentence:
-                upper.append(
-                    (
-                        np.datetime64(f"{str(mention.earliest)[:4]}-01-01", "s") - DAY,
-                        _cue(told, "another year than “this year” of the same sentence"),
-                    )
-                )
-    for told in _told(text, captions):
-        if YEAR.search(told.mention.text) and not np.isnat(told.mention.earliest):
-            lower.append((told.mention.earliest, _cue(told, "a caption tells it as past")))
-    for found in event_pattern().finditer(body):
-        event = named_events()[" ".join(found["name"].lower().split())]
-        ahead = re.match(r"\s+will\b", body[found.end() : found.end() + 10])
-        cue = Cue(
-            found.start(),
-            found.end(),
-            found[0],
-            f"world knowledge: {event.edtf}" + (", still to come" if ahead else ""),
-        )
-        if ahead:
-            upper.append((bounds(event.first)[0] - DAY, cue))
-    return lower, upper, []
-
-
-def _from_cues(text: str, body: str, captions: Sequence[Span]) -> Publication | None:
-    """Bounds from absolute cues, narrowed inside one year by months told as past and quarters still to come."""
-    lower, upper, _ = _bounds(text, body, captions)
+def _from_bounds(told: Sequence[Told], lower: list[Bound], upper: list[Bound]) -> Publication | None:
+    """The interval that the cues leave, narrowed by months where they leave a single year."""
     if not lower or not upper:
         return None
-    earliest, latest = max(when for when, _ in lower), min(when for when, _ in upper)
+    earliest, latest = max(bound.when for bound in lower), min(bound.when for bound in upper)
     if earliest > latest:
         return None
-    cues = [cue for _, cue in (*lower, *upper)]
     year = str(earliest)[:4]
     if year == str(latest)[:4]:
-        for told in _told(body, [(0, len(body))]):
-            mention, part = told.mention, THIS_YEAR.fullmatch(told.mention.text)
-            inside = [mention for mention in find_dates(mention.text, year) if mention.edtf]
-            if mention.granularity == "month" and mention.role == "past" and MONTH_ALONE.fullmatch(mention.text):
-                told_month = find_dates(f"{mention.text} {year}")[0].earliest
-                if told_month >= earliest:
-                    earliest = told_month
-                    cues.append(_cue(told, "told as past: written in or after it"))
-            elif part and mention.role == "target" and inside:
-                latest = min(latest, inside[0].latest)
-                cues.append(_cue(told, "still to come: written before its end"))
-    if earliest > latest:
-        return None
-    return Publication(_interval(earliest, latest), "inferred", tuple(sorted(cues, key=lambda cue: cue.start)))
+        later, sooner = months_of(year, told)
+        inner = max([earliest, *(bound.when for bound in later)]), min([latest, *(bound.when for bound in sooner)])
+        if inner[0] > inner[1]:
+            return None
+        earliest, latest = inner
+        lower, upper = lower + later, upper + sooner
+    cues = {bound.cue for bound in (*lower, *upper)}
+    return Publication(_interval(earliest, latest), "inferred", _in_order(cues))
+
+
+def _in_order(cues: set[Cue]) -> tuple[Cue, ...]:
+    return tuple(sorted(cues, key=lambda cue: (cue.start, cue.end, cue.reason)))
 
 
 def _interval(earliest: np.datetime64, latest: np.datetime64) -> str:
-    """Months where both ends are whole months, days otherwise."""
-    first, last = str(earliest)[:10], str(latest)[:10]
-    assert earliest is not NAT
-    if first.endswith("-01") and str(latest + DAY)[8:10] == "01":
-        return f"{first[:7]}/{last[:7]}"
-    return f"{first}/{last}"
+    """Years or months where both ends are whole ones, days otherwise."""
+    first, last, after = str(earliest)[:10], str(latest)[:10], str(latest + DAY)[:10]
+    if first.endswith("-01-01") and after.endswith("-01-01"):
+        return first[:4] if first[:4] == last[:4] else f"{first[:4]}/{last[:4]}"
+    if first.endswith("-01") and after.endswith("-01"):
+        return first[:7] if first[:7] == last[:7] else f"{first[:7]}/{last[:7]}"
+    return first if first == last else f"{first}/{last}"

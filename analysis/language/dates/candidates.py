@@ -22,10 +22,10 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(DECADES, "decade"),
     **dict.fromkeys([f"{unit}{ending}" for unit in UNITS for ending in ("", "s")], "unit"),
     **dict.fromkeys(("day", "days"), "day"),
-    **dict.fromkeys(("week", "weeks"), "week"),
+    **dict.fromkeys(("week", "weeks", "wk", "wks"), "week"),
     **dict.fromkeys(("month", "months"), "month_unit"),
     **dict.fromkeys(("quarter", "quarters"), "quarter"),
-    **dict.fromkeys(("year", "years", "decades", "yearend"), "year_unit"),
+    **dict.fromkeys(("year", "years", "decades", "yearend", "yr", "yrs"), "year_unit"),
     "decade": "year_unit",
     **dict.fromkeys(("century", "centuries"), "century"),
     **dict.fromkeys(

@@ -55,7 +55,7 @@ AHEAD = frozenset(
         "future",
         "ready",
         "poised",
-        "effective",
+        "effective starts begins opens airs premieres",
     ]
 )
 # "is to", "are set to": these look ahead only before "to"

@@ -39,6 +39,10 @@ SPORT = re.compile(
     re.IGNORECASE,
 )
 MONTHS_AFTER = re.compile(r"(?:\s?[-–/&]\s?|\sto\s|\sthrough\s)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+MONEY = re.compile(
+    r"\b(?:profits?|earnings|earned|net|sales|results?|loss(?:es)?|revenues?|income|output|orders|dividend|fiscal|exports|imports|deficit|surplus|growth)\b",
+    re.IGNORECASE,
+)
 NTH_AFTER = re.compile(
     r"[.,;:)!?’'”\"]|\Z|\n|\s(?:and|or|of|to|at|in|on|by|for|with|that|he|she|it|we|they|the|a|an|his|her|was|were|is|will|would|after|before|when|while|as|but|from|i|you|there)\b|\s?[-–—]",
     re.IGNORECASE,
@@ -174,6 +178,12 @@ def _quarter(text: str, start: int, end: int, parts: dict[str, str], headed: boo
     return not parts.get("year") and bool(SPORT.search(text, max(0, start - 150), min(len(text), end + 100)))
 
 
+def _half(text: str, start: int, end: int, parts: dict[str, str], headed: bool) -> bool:
+    """The first half of a year where money is spoken of; otherwise of a match."""
+    around = max(0, start - 120), min(len(text), end + 80)
+    return not MONEY.search(text, *around) or bool(SPORT.search(text, *around)) or text[end : end + 4] == " of "
+
+
 def _the_unit(text: str, start: int, end: int, parts: dict[str, str], headed: bool) -> bool:
     """ "the year" alone means a date after "the end of", or after a preposition and before a stop."""
     if parts.get("which"):
@@ -274,6 +284,10 @@ CHECKS = {
     "nth": _nth,
     "spoken_year": _spoken_year,
     "quarter_alone": _quarter,
+    "half_alone": _half,
+    "dmy_short": lambda text, start, end, parts, headed: (
+        parts["sep"] == "-" and (len(parts["a"]) < 2 or len(parts["b"]) < 2)
+    ),
     "which_unit": _the_unit,
     "which_month": lambda text, start, end, parts, headed: parts["m"][0].islower(),
     "era": _era,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.language.dates.edtf import Interval, approximate, between, unknown, whole
-from analysis.language.dates.periods import Period, containing
+from analysis.language.dates.edtf import Interval, approximate, between, of_kind, unknown, whole
+from analysis.language.dates.periods import COARSENESS, Period, containing
 from analysis.language.dates.phrases import Phrase
 from analysis.language.dates.reference import Reference
-from analysis.language.dates.resolution import RESOLVERS, Meaning, shifted
+from analysis.language.dates.resolution import RESOLVERS, Meaning, shifted, unit_name
 from analysis.language.dates.vocabulary import number
 
 View = Callable[[int | None], Reference]
@@ -29,6 +29,8 @@ def _headed(head: dict[str, str], value: Interval) -> Meaning:
         return _offset(head["offset"], value)
     if value.first is None or value.last is None:
         return value
+    if value.granularity == "century" and head.get("part", "").lower().startswith(("turn", "the turn")):
+        return of_kind("vague")
     if head.get("week_of"):
         return _week_of(head.get("which_week", ""), value)
     if head.get("stretch"):
@@ -43,8 +45,7 @@ def _headed(head: dict[str, str], value: Interval) -> Meaning:
 def _offset(words: str, value: Interval) -> Meaning:
     """ "two days before", "a week after" in front of a date."""
     count = 1 if words.lower().startswith("the ") else number(words)
-    unit = next(word for word in words.lower().replace("-", " ").split() if word.rstrip("s") in UNIT_WORDS).rstrip("s")
-    unit = "century" if unit.startswith("centur") else unit
+    unit = next(unit_name(word) for word in words.replace("-", " ").split() if unit_name(word) in COARSENESS)
     if not count:
         return unknown(value.granularity)
     return shifted(value, -count if words.lower().rstrip().endswith(("before", "prior to")) else count, unit)
@@ -54,7 +55,7 @@ def _stretch(head: dict[str, str], value: Interval) -> Meaning:
     """The first nine months of 1990: a duration whose days are known."""
     assert value.first is not None
     assert value.last is not None
-    count, unit = number(head["count"]), head["size"].lower()
+    count, unit = number(head["count"]), unit_name(head["size"])
     if not count or unit not in ("day", "week", "month", "quarter", "year"):
         return value._replace(kind="duration")
     first = head["side"].lower() in ("first", "opening")
@@ -71,9 +72,6 @@ def _whole_weeks(value: Interval, first: bool) -> int:
     assert value.first is not None
     assert value.last is not None
     return value.first + 3 if first else value.last - 3
-
-
-UNIT_WORDS = frozenset(("day", "week", "month", "quarter", "year", "decade", "century", "centurie"))
 
 
 def _week_of(which: str, value: Interval) -> Meaning:

@@ -32,7 +32,7 @@ HEAD = (
     r"|(?P<part>(?:the )?(?:very )?(?:end|beginning|start|middle|close|onset|outset|rest|remainder|height|turn|(?:latter|early|first|later|second|last|greater) part) of "
     r"|(?:the )?(?:very )?(?:early|late|mid|earlier|later)(?:(?: in| on| during)? |-)(?!of\b))"
     r"|(?P<daypart>(?:the )?(?:early |late )?{daypart}(?: hours)? (?:of|on) (?:the )?)"
-    r"|(?P<hour>{clock},? (?:on )?)"
+    r"|(?P<hour>(?:{clock}|noon|midnight),? (?:on )?)"
     r"|(?P<about>(?<!how\s)(?:around|about|circa|c\.|ca\.?|approximately) ))"
 )
 # What may follow a phrase that names a day.
@@ -48,7 +48,7 @@ RULES: list[Rule] = [
     ("chinese", r"(?P<y>\d{4}) ?年(?: ?(?P<m>\d\d?) ?月(?: ?(?P<d>\d\d?) ?[日号號])?)?"),
     ("chinese_day", r"(?P<m>\d\d?) ?月 ?(?P<d>\d\d?) ?[日号號]"),
     ("dmy", r"(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>(?:1[5-9]|20|21)\d\d)(?!\d|[-/.]\d)" + YMD_TIME),
-    ("dmy_short", r"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>\d\d)(?![\d/]|[.,]\d)"),
+    ("dmy_short", r"(?P<a>\d\d?)(?P<sep>[-/])(?P<b>\d\d?)(?P=sep)(?P<y>\d\d)(?![\d/-]|[.,]\d)"),
     ("month_in_figures", r"(?P<m>0?[1-9]|1[0-2])(?:/|(?<=\d\d)-)(?P<y>(?:1[5-9]|20|21)\d\d)(?![\d/-])"),
     ("day_in_figures", r"(?P<a>3[01]|[12]\d|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])(?![\d/]|[.,]\d)"),
     ("years", r"(?:the years )?{year_digits:y}(?P<dash>[-–—/~])(?P<z>\d\d(?:\d\d)?)(?![\d/]|-\d|\.\d)"),
@@ -61,7 +61,7 @@ RULES: list[Rule] = [
     ("year_month_day", r"{year_digits:year}[-/]{month:m}[-/]{day:d}"),
     ("year_month", r"{year_digits:year},? {month:m}(?! ?\d)"),
     ("month_year", r"{month:m}" + OF_YEAR),
-    ("month_day", r"(?:(?P<next>this|next|last) )?(?:{weekday:w},? )?(?:the )?{month:m}(?:[ -](?:the )?|/|, (?={nth}))?{day_or_nth:d}"),
+    ("month_day", r"(?:(?P<next>this|next|last) )?(?:{weekday:w},? )?{month:m}(?:[ -](?:the )?|/|, (?={nth}))?{day_or_nth:d}"),
     ("day_month", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}(?: day)?(?: of|-)? ?{month:m}"),
     # parts of years: the third quarter of this year, Q3 2023, H1 2023, the spring of 1916, summer 1968
     ("quarter", r"(?:the )?(?:{fiscal} )?{ordinal:n}[ -](?:{fiscal}[ -])?quarter\b" + OF_YEAR),
@@ -70,6 +70,7 @@ RULES: list[Rule] = [
     ("half_of", r"{yearlike:year}[’']s {place:n}[ -]half\b"),
     ("q", r"(?:{year_digits:y}[ -]?q(?P<n>[1-4])|q(?P<o>[1-4])(?:[ -]?{year_digits:z}| (?:of |in )?{yearlike:year}|\b))"),
     ("half", r"(?:the )?{ordinal:n}[ -]half" + OF_YEAR),
+    ("half_alone", r"(?:the )?(?P<n>first|second)[ -]half\b"),
     ("h", r"(?:{year_digits:y}[ -]?h(?P<n>[12])|h(?P<o>[12])[ -]?{year_digits:z})\b"),
     ("season_years", r"(?:the )?{season:s}(?: of)? {year_digits:y}[-–/]\d\d(?:\d\d)?(?!\d)"),
     ("season_year", r"(?:the )?{season:s}" + OF_YEAR),
@@ -83,12 +84,13 @@ RULES: list[Rule] = [
     ("the_year", r"the year {year_digits:year}"),
     ("spoken_year", r"{spoken_year:words}"),
     # by reference to the day of publication or to the date last told
-    ("day_word", r"(?:the day (?P<beyond>before|after) )?(?P<word>yesterday|today|tomorrow|tonight|overnight)\b"),
+    ("day_word", r"(?:the day (?P<beyond>before|after) )?(?P<word>yesterday|today|tomorrow|tonight|overnight|tmrw|tmw|tonite)\b"),
     ("week_weekday", r"(?P<week>last|next|this) week,? (?:on )?{weekday:w}"),
-    ("weekday_nth", r"{weekday:w},? (?:the )?(?:{nth:d}|{day:e})(?! (?:percent|to|in|of|[a-z]+s)\b)"),
+    ("weekday_nth", r"{weekday:w},? (?:the )?(?:{nth:d}|{day:e}(?! ?[-–:/]))(?! (?:percent|to|in|of|[a-z]+s)\b)"),
     ("week_number", r"(?:the )?week (?P<n>[1-9]|[1-4]\d|5[0-3])(?: of {yearlike:year}|(?! of\b))"),
+    ("same_period", r"(?:the )?(?:same|like|comparable|corresponding) (?:{fiscal} )?(?P<unit>period|time|quarter|month|half|week)(?:" + OF_YEAR + r"| (?P<ago>a year (?:ago|earlier|before)))"),
     ("the_unit_before", r"(?:the|a) (?P<unit>day|week|month|year|decade|century) (?P<rel>before|after|earlier|later|ago|following|previous)\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being|[a-z]+ing)\b)"),
-    ("which_unit", r"(?:(?:the )?{which:which}|(?P<the>the)) (?:{fiscal:f} )?(?P<unit>week|weekend|month|quarter|year|decade|century|day|night|morning|afternoon|evening)\b(?![-–]\w| (?:ago|old)\b)"),
+    ("which_unit", r"(?:(?:the )?{which:which}|(?P<the>the)) (?:{fiscal:f} )?(?P<unit>week|wk|weekend|month|quarter|year|yr|decade|century|day|night|morning|afternoon|evening)\b(?![-–]\w| (?:ago|old)\b)"),
     ("which_month", r"(?:the )?{which:which} {month:m}"),
     ("which_season", r"(?:the )?{which:which} {season:s}"),
     ("ago", r"(?:{quantity:n}[ -](?:{any_unit:unit}s?)|{plural_unit:units}) (?P<rel>ago|earlier|later|afterwards?|from now|hence|before|after)\b(?P<beyond>(?:(?<=before)|(?<=after)) (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being|[a-z]+ing)\b)?"),
@@ -99,7 +101,7 @@ RULES: list[Rule] = [
     ("month", r"{month:m}"),
     ("season", r"(?:the )?{season:s}"),
     ("year_end", r"(?:the )?year[- ]?end\b(?! of)(?: {year_digits:year})?|(?:the )?(?P<whose>month|year|week)[’']s end\b"),
-    ("day_period", r"(?:(?:the|a) )?(?P<which>same|year-ago|year-earlier|latest|current) period(?:" + OF_YEAR + ")?"),
+    ("day_period", r"(?:(?:the|a) )?(?P<which>same|year-ago|year-earlier|latest|current) period\b"),
     ("short_year", r"[’'‘](?P<yy>[4-9]\d)(?![\d’'s])"),
     ("year", r"{year_digits:year}"),
     ("clock", r"{clock}(?<=[mM.TCrs])"),
@@ -150,7 +152,7 @@ TAILS = re.compile(expand(TAIL, named=False) + END, re.IGNORECASE)
 SERVES = {
     kind: tuple(name for name, _ in RULES if name in names.split())
     for kind, names in {
-        "date": "ymd day_month_year ymd_compact chinese chinese_day dmy dmy_short month_in_figures day_in_figures years",
+        "date": "event ymd day_month_year ymd_compact chinese chinese_day dmy dmy_short month_in_figures day_in_figures years",
         "year": "year_month_day quarter_of half_of years days_month year_month q h year_season decade fiscal_year era year",
         "nth": "days_month day_month_year day_month quarter quarter_alone half century which_nth nth",
         "short": "q h fiscal_year short_year decade season_years",
@@ -160,24 +162,24 @@ SERVES = {
         "weekday": "month_day_year day_month_year month_day day_month holiday weekday_nth weekday set",
         "season": "season_years season_year which_season season set",
         "day": "holiday day_word the_unit_before which_unit ago in_units which_nth set span vague duration",
-        "week": "week_weekday week_number the_unit_before which_unit ago in_units set span duration",
-        "month_unit": "the_unit_before which_unit ago in_units year_end set span duration",
-        "quarter": "quarter quarter_of quarter_alone which_unit ago in_units set span duration",
+        "week": "same_period week_weekday week_number the_unit_before which_unit ago in_units set span duration",
+        "month_unit": "same_period the_unit_before which_unit ago in_units year_end set span duration",
+        "quarter": "same_period quarter quarter_of quarter_alone which_unit ago in_units set span duration",
         "year_unit": "quarter_of half_of years holiday fiscal_year the_year the_unit_before which_unit ago in_units year_end set span duration",
         "century": "century the_unit_before which_unit ago in_units set span duration",
         "unit": "which_unit ago set span duration",
-        "half": "half half_of",
-        "fiscal": "quarter quarter_alone fiscal_year which_unit",
+        "half": "same_period half half_of half_alone",
+        "fiscal": "quarter_of half_of quarter quarter_alone fiscal_year which_unit",
         "day_word": "day_word",
-        "daypart": "which_unit ago set duration",
+        "daypart": "weekday which_unit ago set duration",
         "holiday": "holiday",
         "event": "event",
         "spoken": "spoken_year",
         "decade": "decade",
         "set": "set",
-        "period": "day_period",
+        "period": "same_period day_period",
         "present": "which_unit span vague day_period",
-        "vague": "vague",
+        "vague": "same_period vague",
         "adverb": "now vague",
     }.items()
 }

@@ -17,7 +17,7 @@ ALIKE = (
     frozenset(("month_day", "day_month", "month_day_year", "day_month_year", "ymd", "dmy", "month_year", "month", "month_in_figures")),
     frozenset(("year", "the_year", "fiscal_year", "era", "decade", "short_year", "years")),
     frozenset(("weekday", "day_word")),
-    frozenset(("quarter", "quarter_alone", "q", "half", "h")),
+    frozenset(("quarter", "quarter_of", "quarter_alone", "q", "half", "half_of", "half_alone", "h")),
     frozenset(("season", "season_year")),
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ TOLD = ("same", "that", "following", "previous", "preceding", "prior")
 
 
 SENTENCE = 200  # characters that a sentence may have between two of its dates
+BACKWARD = 3  # how many times farther back a date without a verb may lie than ahead
 STRONGER = 5  # how many times nearer the other year must be to overrule the verb
 
 
@@ -81,6 +82,9 @@ class Reference:
             chosen = min(meant, key=lambda period: _away(period, base), default=nearest)
             # a date of next week is not told as one of last year, whatever verb stands near it
             return whole(nearest if _away(chosen, base) > STRONGER * _away(nearest, base) + STRONGER else chosen)
+        back = [period for period in real if period.first <= base]
+        if back and _away(back[-1], base) <= BACKWARD * _away(nearest, base):
+            return whole(back[-1])  # without a verb, news rather tells what was
         return whole(nearest)
 
     def years(self) -> list[int]:

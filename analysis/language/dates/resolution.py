@@ -11,13 +11,22 @@ from analysis.language.dates.holidays import holiday
 from analysis.language.dates.periods import Period, civil, containing, day, month
 from analysis.language.dates.periods import weekday as weekday_of
 from analysis.language.dates.reference import STEPS, Reference
-from analysis.language.dates.vocabulary import DECADES, SEASONS, month_number, number, spoken_year, weekday_number
+from analysis.language.dates.vocabulary import (
+    DECADES,
+    SEASONS,
+    UNIT_NAMES,
+    month_number,
+    number,
+    spoken_year,
+    weekday_number,
+)
 
 Parts = dict[str, str]
 RECORD = re.compile(
     r"\b(?:\w{2,}est|first|most|least|worst|best|only|time|once|twice|times)\b"
 )  # "the deepest recession in a year"
 CLOSED = re.compile(r"\s?(?:[.,;:)!?”\"]|\Z|\n)")
+AHEAD_OF_DECADE = 3  # from 1987 on, "the nineties" are those to come
 RATE = re.compile(
     r"(?:\d|[mb]illion|hundred|thousand|dollars|times|%|percent|tons|barrels|pounds|euros|cents|people|cars|units|once|twice)\s$",
     re.IGNORECASE,
@@ -46,6 +55,12 @@ def full_year(figures: int, seen: Reference) -> int:
     """Two figures as a year: the one nearest to the reference, at most ten years ahead of it; without one, 1950-2049."""
     pivot = (civil(seen.base)[0] + 10) if seen.base is not None else 2049
     return pivot - (pivot - figures) % 100
+
+
+def unit_name(word: str) -> str:
+    """The unit that a word names: "years", "yr", "Centuries"."""
+    word = word.lower().removesuffix("s")
+    return UNIT_NAMES.get(word, word)
 
 
 def known(period: Period | None) -> Meaning:
@@ -173,7 +188,8 @@ def decade(parts: Parts, seen: Reference) -> Meaning:
         return whole(Period("decade", int(parts["d"])))
     tens = int(parts["e"]) if parts.get("e") else DECADES.index(parts["word"].lower()) + 2
     base = civil(seen.base)[0] if seen.base is not None else 2029
-    return whole(Period("decade", (base // 10) - ((base // 10) - tens) % 10))
+    latest = (base + AHEAD_OF_DECADE) // 10
+    return whole(Period("decade", latest - (latest - tens) % 10))
 
 
 def century(parts: Parts, seen: Reference) -> Meaning:
@@ -192,7 +208,9 @@ def era(parts: Parts, seen: Reference) -> Meaning:
 
 
 def day_word(parts: Parts, seen: Reference) -> Meaning:
-    word = parts["word"].lower()
+    word = {"tmrw": "tomorrow", "tmw": "tomorrow", "tonite": "tonight"}.get(
+        parts["word"].lower(), parts["word"].lower()
+    )
     if seen.today is None:
         return of_kind("vague") if word == "today" else unknown("day")
     beyond = {"before": -1, "after": 1}.get(parts.get("beyond", "").lower(), 0)
@@ -208,7 +226,7 @@ def weekday(parts: Parts, seen: Reference) -> Meaning:
 
 
 def which_unit(parts: Parts, seen: Reference) -> Meaning:
-    which, unit = parts.get("which", "the").lower().split(" ")[-1], parts["unit"].lower()
+    which, unit = parts.get("which", "the").lower().split(" ")[-1], unit_name(parts["unit"])
     if which in ("latest", "current", "present", "these"):
         which = "this"
     if (which, unit) == ("last", "night"):
@@ -263,6 +281,25 @@ def year_earlier(unit: str, seen: Reference) -> Meaning:
     return whole(month(year - 1, month_of_base) if unit == "month" else Period("year", year - 1))
 
 
+def same_period(parts: Parts, seen: Reference) -> Meaning:
+    """The same quarter last year, the like period of 1988: the period last told in the sentence, moved to another year."""
+    year = year_of(parts, seen)
+    if seen.base is None and year is None:
+        return unknown("year")
+    unit, told = parts["unit"].lower(), seen.last if seen.last and seen.same_sentence else None
+    if year is None:
+        year = civil(told.first if told and told.first is not None else seen.base or 0)[0] - 1
+    if unit in ("period", "time"):
+        unit = (
+            told.granularity if told and told.granularity in ("month", "quarter", "half", "season", "week") else "year"
+        )
+    like = told.first if told and told.first is not None and told.granularity == unit else seen.base
+    if unit == "year" or like is None:
+        return whole(Period("year", year))
+    shift = {"month": 12, "quarter": 4, "season": 4, "half": 2, "week": 52}[unit]
+    return whole(containing(like, unit).shift(shift * (year - civil(like)[0])))
+
+
 def which_month(parts: Parts, seen: Reference) -> Meaning:
     wanted, which = month_number(parts["m"]), parts["which"].lower().split(" ")[-1]
     base = seen.base_for(which)
@@ -290,8 +327,7 @@ def which_season(parts: Parts, seen: Reference) -> Meaning:
 
 def ago(parts: Parts, seen: Reference) -> Meaning:
     """Two weeks ago (from publication), three days later (from the date last told)."""
-    unit = (parts.get("unit") or parts.get("units", "").removesuffix("s")).lower()
-    unit, rel = "century" if unit.startswith("centur") else unit, parts["rel"].lower()
+    unit, rel = unit_name(parts.get("unit") or parts.get("units", "")), parts["rel"].lower()
     count = number(parts.get("n", ""))
     if not count or parts.get("beyond") or (rel in ("before", "after") and not CLOSED.match(seen.text, seen.end)):
         return of_kind("vague")
@@ -339,9 +375,9 @@ def shifted(value: Interval, count: int, unit: str, *, coarse: bool = False) -> 
 
 def in_units(parts: Parts, seen: Reference) -> Meaning:
     """In two weeks: a date where the sentence looks ahead, else a duration."""
-    unit, count = parts["unit"].lower(), number(parts["n"])
+    unit, count = unit_name(parts["unit"]), number(parts["n"])
     record = parts["n"].lower() in ("a", "an") and RECORD.search(seen.text, max(0, seen.start - 50), seen.start)
-    if seen.direction <= 0 or seen.today is None or not count or record or unit in ("decade", "century", "centurie"):
+    if seen.direction <= 0 or seen.today is None or not count or record or unit in ("decade", "century"):
         return of_kind("duration")
     return whole(containing(seen.today, unit).shift(count))
 
@@ -350,7 +386,7 @@ def span(parts: Parts, seen: Reference) -> Meaning:
     """The past two years, the next few months: a duration that reaches to or from the day of publication."""
     if parts.get("whose"):
         parts = {"which": parts["whose"], "n": parts["m"], "unit": parts["size"]}
-    which, unit, count = parts["which"].lower(), parts["unit"].lower(), number(parts.get("n", ""))
+    which, unit, count = parts["which"].lower(), unit_name(parts["unit"]), number(parts.get("n", ""))
     if not parts.get("n") and which in ("recent", "coming", "past", "next", "last"):
         return of_kind("vague")
     if seen.today is None or not count or unit not in ("day", "week", "month", "quarter", "year", "decade"):
@@ -454,7 +490,7 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     **dict.fromkeys(("month_day_year", "day_month_year", "month_day", "day_month"), day_of_month),
     **dict.fromkeys(("year_month", "month_year", "month"), month_of_year),
     **dict.fromkeys(("quarter", "quarter_of", "quarter_alone", "q"), part_of_year("quarter", 4)),
-    **dict.fromkeys(("half", "half_of", "h"), part_of_year("half", 2)),
+    **dict.fromkeys(("half", "half_of", "half_alone", "h"), part_of_year("half", 2)),
     **dict.fromkeys(("season_years", "season_year", "year_season", "season"), season),
     "holiday": named_holiday,
     "decade": decade,
@@ -478,6 +514,7 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     "in_units": in_units,
     **dict.fromkeys(("which_nth", "nth"), nth),
     "year_end": year_end,
+    "same_period": same_period,
     "day_period": lambda parts, seen: year_earlier("year", seen),
     "clock": clock,
     "span": span,

@@ -58,6 +58,7 @@ NUMBERS = {word: value for value, word in enumerate(SMALL, 1)} | {
 }
 NUMBERS |= {word: value for value, word in enumerate(ORDINALS, 1)} | {"twentieth": 20, "thirtieth": 30}
 NUMBERS |= {"a": 1, "an": 1, "one": 1, "another": 1, "couple": 2, "dozen": 12, "hundred": 100, "final": 4, "last": 4}
+UNIT_NAMES = {"wk": "week", "yr": "year", "hr": "hour", "centurie": "century"}
 DIGITS = re.compile(r"\d+")
 
 
@@ -125,7 +126,7 @@ SPOKEN_YEAR = (
 )
 YEAR = r"(?:1\d|20|21)\d\d(?!\d|%|[.,]\d)"
 WHICH = (
-    r"(?:that same|the same|same|this|that|these|last|next|past|coming|current|present|previous|preceding|prior|following|latest|upcoming|"
+    r"(?:that same|the same|same|this past|this coming|this|that|these|last|next|past|coming|current|present|previous|preceding|prior|following|latest|upcoming|"
     r"year-ago|year-earlier)"
 )
 AM_PM = r"(?:am\b|pm\b|[ap]\.\s?m\.)"
@@ -152,8 +153,8 @@ PIECES = {
         r"|(?:a )?couple(?: of)?|a few|few|several|many|some|a dozen|dozens of|hundreds of|thousands of|half an?|another|an?\b)"
     ),
     "number": rf"(?:\d{{1,3}}\b|{CARDINAL}|an?\b|a couple(?: of)?)",
-    "unit": r"(?:day|week|month|quarter|year|decade|centur(?:y|ie))",
-    "any_unit": r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|centur(?:y|ie)|season|semester)",
+    "unit": r"(?:day|wk|yr|week|month|quarter|year|decade|centur(?:y|ie))",
+    "any_unit": r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|centur(?:y|ie)|season|semester|hr|wk|yr)",
     "daypart": r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn)",
     "clock": (
         rf"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){{1,2}}(?:\.\d+)?(?:\s?{AM_PM})?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?{AM_PM})(?:\s?h(?:ou)?rs?\b)?"
