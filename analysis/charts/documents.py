@@ -102,7 +102,8 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     chosen = totals.loc[shown]
     shares = [f"{100 * share:.1f}\u00a0%" for share in chosen["share"]]
     numbers(ax, size, list(place.values()), {"words": chosen["words"].tolist(), "share": shares})
-    _rule_key(ax, size, [Look(rule, colors[rule], "s", "-") for rule in rules], [hatches[rule] for rule in rules])
+    shown_rules = [Look(rule, colors[rule], "s", "-") for rule in rules]
+    key(ax, size, shown_rules, hatches=[hatches[rule] for rule in rules], lift=1.4)
     cut = f"the {len(shown)} of {plural(len(totals), 'document')} with most" if len(shown) < len(totals) else ""
     top = totals.sort_values("share", ascending=False, kind="stable")
     finish(
@@ -196,22 +197,3 @@ def _ends(table: pd.DataFrame, names: dict[str, str]) -> str:
         f"Longest: {names[str(high['document'])]}, {plural(int(high['words']), 'word')}; "
         f"shortest: {names[str(low['document'])]}, {plural(int(low['words']), 'word')}"
     )
-
-
-def _rule_key(ax: Axes, size: str, shown: list[Look], hatches: list[str]) -> None:
-    """A legend of filled boxes, with the hatches that tell them apart in grey."""
-    from matplotlib.patches import Patch
-
-    key(ax, size, shown)
-    legend = ax.get_legend()
-    assert legend is not None
-    columns = legend._ncols  # type: ignore[attr-defined]
-    handles = [
-        Patch(facecolor=look.color, edgecolor="white", hatch=hatch, label=look.label)
-        for look, hatch in zip(shown, hatches, strict=True)
-    ]
-    ax.legend(
-        handles=[handle for column in range(columns) for handle in handles[column::columns]], loc="lower left",
-        bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=SIZES[size].font, borderpad=0, handlelength=1.4,
-        handletextpad=0.5,
-    )  # fmt: skip

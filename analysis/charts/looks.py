@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.charts import style
+from analysis.charts.frame import Frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,32 +48,44 @@ def looks(table: pd.DataFrame) -> dict[str, Look]:
     }
 
 
-def key(ax: Axes, size: str, shown: Sequence[Look], *, line: bool = False, marker: str = "") -> float:
-    """A legend above the Axes, in as many columns as fit; the number of its lines."""
+def key(
+    ax: Axes, size: str, shown: Sequence[Look], *, line: bool = False, marker: str = "", hatches: Sequence[str] = (),
+    lift: float = 0.3,
+) -> None:  # fmt: skip
+    """A legend above the Axes, `lift` lines up, in as many columns as fit: markers, or boxes if `hatches` are given."""
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
     font = style.SIZES[size].font
     figure = ax.get_figure(root=True)
     assert figure is not None
     room = 72 * (figure.get_size_inches()[0] - 0.9)
-    widest = max((style.text_width(look.label, font) for look in shown), default=0) + 3.6 * font
+    labels = [style.fit(look.label, room - 4 * font, font) for look in shown]
+    widest = max((style.text_width(label, font) for label in labels), default=0) + 3.6 * font
     columns = max(1, min(len(shown), int(room // widest)))
-    lines = -(-len(shown) // columns) if len(shown) else 0
+    lines = -(-len(shown) // columns)
     columns = -(-len(shown) // max(1, lines))
-    handles = [
+    frame = figure.get_layout_engine()
+    if isinstance(frame, Frame):
+        frame.body += max(0, lines - 1) * 1.45 * font / 72
+    handles: list[Any] = [
         Line2D(
             [], [], color=look.color, linestyle=look.dashes if line else "none", marker=marker or look.marker,
-            markersize=0.6 * font, markeredgecolor=style.shade(look.color, -0.25), label=look.label,
+            markersize=0.6 * font, markeredgecolor=style.shade(look.color, -0.25), label=label,
         )
-        for look in shown
+        for look, label in zip(shown, labels, strict=True)
     ]  # fmt: skip
+    if hatches:
+        handles = [
+            Patch(facecolor=look.color, edgecolor="white", hatch=hatch, label=label)
+            for look, hatch, label in zip(shown, hatches, labels, strict=True)
+        ]
     ax.legend(
         # matplotlib fills columns first; people read lines first.
         handles=[handle for column in range(columns) for handle in handles[column::columns]], loc="lower left",
-        bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=font, borderpad=0,
-        handlelength=2.4 if line else 1.0, handletextpad=0.5,
+        bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=font, borderpad=0, borderaxespad=lift,
+        handlelength=2.4 if line else 1.2, handletextpad=0.5,
     )  # fmt: skip
-    return lines
 
 
 def flags_note(table: pd.DataFrame, how: str = "Hollow") -> str:

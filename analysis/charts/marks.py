@@ -6,6 +6,7 @@ rows of evidence with the same values; a mark with fewer keys than the evidence 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ KEYS = (
     "start", "end",
 )  # fmt: skip
 
+# What has a meaning in a mark, and what XML cannot hold.
+UNSAFE = re.compile("[%;=\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
 
 @dataclass(frozen=True)
 class Description:
@@ -36,12 +40,12 @@ _described: WeakKeyDictionary[Axes, Description] = WeakKeyDictionary()
 
 
 def escape(value: object) -> str:
-    """A value as it stands in a mark, where % ; and = have a meaning of their own.
+    """A value as it stands in a mark: % ; and = have a meaning there, and an SVG cannot hold control characters.
 
-    >>> escape("a=b; 5%")
-    'a%3Db%3B 5%25'
+    >>> escape("a=b; 5%"), escape("a\\x00\\n\\uffff")
+    ('a%3Db%3B 5%25', 'a%00%0A%FFFF')
     """
-    return str(value).replace("%", "%25").replace(";", "%3B").replace("=", "%3D")
+    return UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", str(value))
 
 
 def mark(row: Mapping[str, Any] | pd.Series[Any], keys: Sequence[str] = KEYS) -> str:

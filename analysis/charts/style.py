@@ -45,6 +45,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DASHES = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (7, 2, 1.5, 2)), (0, (1, 1)), (0, (9, 3)), (0, (4, 1, 1, 1, 1, 1)))
 INK, SOFT, FAINT, GRID = "#222222", "#5c5c5c", "#b9b9b9", "#e3e3e3"
 LABEL_LIMIT = 60
+ROOM = 0.92  # the part of a width that text may take: on screen, glyphs are set to whole pixels and come out wider
 # Fonts looked for, in this order, when a label holds characters that DejaVu Sans cannot draw.
 FALLBACK_FONTS = (
     "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Noto Sans JP", "Source Han Sans SC", "WenQuanYi Micro Hei",
@@ -161,9 +162,9 @@ def text_on(color: Any) -> str:
     """Black or white, whichever reads better on `color` (the WCAG contrast crosses at luminance 0.179).
 
     >>> text_on("#14508c"), text_on("#93c8f0")
-    ('white', '#222222')
+    ('white', 'black')
     """
-    return "white" if luminance(color) < 0.179 else INK
+    return "white" if luminance(color) < 0.179 else "black"
 
 
 def label(text: object, limit: int = LABEL_LIMIT) -> str:
@@ -239,6 +240,7 @@ def missing(texts: Iterable[str]) -> str:
     return f"Shown as boxes, for want of a font: {names}. Install {wanted}."
 
 
+@functools.lru_cache(maxsize=4096)
 def text_width(text: str, points: float, *, bold: bool = False) -> float:
     """Width of one line in points, as matplotlib's own font metrics give it.
 
@@ -256,9 +258,10 @@ def text_width(text: str, points: float, *, bold: bool = False) -> float:
 def fit(text: str, width: float, points: float, *, bold: bool = False) -> str:
     """`text` cut with an ellipsis so that it is at most `width` points wide.
 
-    >>> fit("a long name of a document", 40, 9)
+    >>> fit("a long name of a document", 42, 9)
     'a long…'
     """
+    width *= ROOM
     if text_width(text, points, bold=bold) <= width:
         return text
     low, high = 0, len(text)
@@ -272,7 +275,7 @@ def fit(text: str, width: float, points: float, *, bold: bool = False) -> str:
 def wrap(text: str, width: float, points: float, *, bold: bool = False, lines: int = 3) -> str:
     """`text` broken at spaces into at most `lines` lines of `width` points; what does not fit ends in an ellipsis.
 
-    >>> wrap("one two three four", 45, 9)
+    >>> wrap("one two three four", 52, 9)
     'one two\\nthree four'
     """
     broken: list[str] = []
@@ -280,7 +283,7 @@ def wrap(text: str, width: float, points: float, *, bold: bool = False, lines: i
     words = [word for word in text.split(" ") if word]  # not at no-break spaces
     for number, word in enumerate(words):
         longer = f"{line} {word}".strip()
-        if not line or text_width(longer, points, bold=bold) <= width:
+        if not line or text_width(longer, points, bold=bold) <= ROOM * width:
             line = longer
             continue
         if len(broken) == lines - 1:

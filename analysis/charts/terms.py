@@ -131,6 +131,7 @@ def _bars(
         NAMES.get(value, value),
         top=float(top[value].max()) if limit is None else limit,
         whole=value == "count",
+        narrow=limit is not None and size != "column",
     )
     shown = {name: [int(cell) for cell in top[name]] for name in beside if name in top and name != value}
     numbers(ax, size, ys, shown)
@@ -172,7 +173,7 @@ def _panels(
         top = top[top[value] > 0] if (top[value] > 0).any() else top
         _bars(ax, top, value, size, beside, limit=limit)
         ax.set_ylim(n - 0.4, -0.6)
-        room = 72 * SIZES[size].width / columns * 0.9
+        room = 72 * SIZES[size].width / columns * 0.55
         ax.set_title(
             style.fit(names[str(key)], room, SIZES[size].font, bold=True), loc="left", pad=1.6 * SIZES[size].font
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.charts import style
@@ -58,8 +59,9 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
     name_rows(ax, size, ys, [names[str(row[group])] for row in shown], head=group, top=-0.1)
     for place, look in heads:
         ax.annotate(
-            look.label, (0, place), xytext=(2, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
-            va="center", weight="bold", color=style.INK, annotation_clip=False,
+            style.fit(look.label, 36 * SIZES[size].width, SIZES[size].font, bold=True), (0, place), xytext=(2, 0),
+            xycoords=("axes fraction", "data"), textcoords="offset points", va="center", weight="bold",
+            color=style.INK, annotation_clip=False,
         )  # fmt: skip
     ax.set_ylim(max(ys) + 0.7, -0.6)
     scale(
@@ -101,7 +103,8 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     kept = set(totals.sort_values("weight", ascending=False, kind="stable").index[:most])
     rows = {name: y for y, name in enumerate(name for name in totals.index if name in kept)}
     font = SIZES[size].font
-    room = _cell_room(size, len(themes))
+    names = style.short_names(groups)
+    room = _cell_room(size, len(themes), [names[str(name)] for name in rows])
     heads = {theme: style.wrap(known[theme].label, room, 0.95 * font, lines=3) for theme in themes}
     tall = 1.3 * font / 72 * max((head.count("\n") + 1 for head in heads.values()), default=1)
     ax = canvas(ax, size, body=1.1 * row_height(size) * max(2, len(rows)) + tall + 0.25)
@@ -129,7 +132,6 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
         else:
             plate = None
         ax.text(x, y, text, ha="center", va="center", color=style.text_on(color[:3]), size=0.95 * font, bbox=plate)
-    names = style.short_names(groups)
     name_rows(ax, size, list(rows.values()), [names[str(name)] for name in rows], head=group, top=-0.85)
     ax.set_xlim(-0.5, len(themes) - 0.5)
     ax.set_ylim(len(rows) - 0.5, -0.5)
@@ -195,7 +197,7 @@ def theme_dispersion(
     ax.set_ylim(len(shown) - 0.45, -0.55)
     scale(ax, size, "place in the document, % of its characters")
     ax.set_xlim(0, 100)
-    key(ax, size, [known[theme] for theme in themes], marker="|")
+    key(ax, size, [known[theme] for theme in themes], marker="|", lift=1.4)
     for handle in ax.get_legend().legend_handles:  # type: ignore[union-attr]
         handle.set(markersize=SIZES[size].font, markeredgewidth=2.2)  # type: ignore[union-attr]
     numbers(ax, size, list(place.values()), {"mentions": [int(held.get(document, 0)) for document in shown]}, top=-0.75)
@@ -231,9 +233,11 @@ def _theme_rows(
         whisker(ax, y, float(row["low"]), float(row["high"]), gid)
 
 
-def _cell_room(size: str, columns: int) -> float:
-    """Points of width that a column head may take."""
-    return 72 * 0.72 * SIZES[size].width / max(1, columns) - 3
+def _cell_room(size: str, columns: int, names: Sequence[str]) -> float:
+    """Points of width that a column head may take, beside the names of the rows and their numbers."""
+    place = SIZES[size]
+    widest = max((style.text_width(name, place.font) for name in names), default=0)
+    return (72 * place.width - min(widest, 0.38 * 72 * place.width) - 6.5 * place.font - 20) / max(1, columns) - 3
 
 
 def _weight_name(table: pd.DataFrame, size: str) -> str:
@@ -248,20 +252,28 @@ def _interval(table: pd.DataFrame) -> str:
 
 def _title(table: pd.DataFrame, group: str, known: dict[str, Look], names: dict[str, str]) -> str:
     """The finding, if an interval settles one: a theme's lead over the other rows, or a row's over its other themes."""
-    for _, top in table.sort_values("weight", ascending=False, kind="stable").iterrows():
+    settled = _leads(table, "theme"), _leads(table, group)
+    for place in np.argsort(-table["weight"].to_numpy(), kind="stable"):
+        top = table.iloc[place]
         label, name = known[str(top["theme"])].label, names[str(top[group])]
         said = f"{number(round(top['weight'], 2))} ({plural(int(top['count']), 'mention')})"
-        if _leads(top, table[(table["theme"] == top["theme"]) & (table[group] != top[group])]):
+        if settled[0][place]:
             return f"{label} weighs most in {name}: {said}"
-        if _leads(top, table[(table["theme"] != top["theme"]) & (table[group] == top[group])]):
+        if settled[1][place]:
             return f"{label} outweighs all other themes in {name}: {said}"
     labels = [known[theme].label for theme in known if theme in set(table["theme"])]
     return f"{style.join(labels) if len(labels) <= 4 else plural(len(labels), 'theme')} by {group}"
 
 
-def _leads(row: pd.Series, rivals: pd.DataFrame) -> bool:
-    """Whether the row's interval lies above those of all its rivals, and nothing flags it."""
-    return len(rivals) > 0 and "low" in row and not row.get("flag") and float(row["low"]) > float(rivals["high"].max())
+def _leads(table: pd.DataFrame, column: str) -> np.ndarray:
+    """Rows whose interval lies above those of all others with the same value of `column`, and which nothing flags."""
+    if "low" not in table:
+        return np.zeros(len(table), dtype=bool)
+    held = table.groupby(column, sort=False)["high"]
+    most, second = held.transform("max"), held.transform(lambda high: high.nlargest(2).iloc[-1])
+    rival = np.where(table["high"] == most, second, most)
+    sure = table["flag"].eq("") if "flag" in table else True
+    return np.asarray((table["low"] > rival) & sure & (held.transform("size") > 1))
 
 
 def _alt(table: pd.DataFrame, group: str, known: dict[str, Look], names: dict[str, str], how: str) -> str:

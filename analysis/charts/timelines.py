@@ -82,7 +82,8 @@ def timeline_multiples(table: pd.DataFrame, *, value: str | None = None, size: s
     for ax, theme in zip(axes, shown, strict=False):
         _line(ax, size, table, theme, known[theme], periods, value)
         _axes(ax, size, table, periods, value, columns=columns)
-        ax.set_title(known[theme].label, loc="left")
+        room = 0.75 * 72 * SIZES[size].width / columns
+        ax.set_title(style.fit(known[theme].label, room, SIZES[size].font, bold=True), loc="left")
     if value != "document_share":
         top = max(ax.get_ylim()[1] for ax in axes[: len(shown)])
         for ax in axes[: len(shown)]:
@@ -112,6 +113,8 @@ def _line(
     step: float = 0.0, ribbon: bool = True,
 ) -> None:  # fmt: skip
     """A theme's line, its interval, and a mark per period that has documents; flagged marks are hollow."""
+    from matplotlib.lines import Line2D
+
     keys, edge, font, many = keys_of(table), style.shade(look.color, -0.25), SIZES[size].font, len(periods) > 40
     part = table[table["theme"] == theme].set_index("period").reindex(list(periods))
     xs, ys = np.arange(len(periods)) + step, part[value].to_numpy(dtype=float)
@@ -128,12 +131,14 @@ def _line(
     flags = part["flag"].fillna("") if "flag" in part else pd.Series("", index=part.index)
     for x, y, (period, row), flag in zip(xs, ys, part.iterrows(), flags, strict=True):
         if np.isfinite(y):
-            (point,) = ax.plot(
+            # Added, not plotted: plotting looks for new limits after each of hundreds of points.
+            point = Line2D(
                 [x], [y], marker=look.marker, markersize=font * (0.3 if many else 0.6), color=look.color,
                 markeredgecolor=edge, markeredgewidth=0.5 if many else 1.1,
                 markerfacecolor="white" if flag else look.color, zorder=4, linestyle="none",
             )  # fmt: skip
             point.set_gid(mark({**dict(row), "period": period}, keys))
+            ax.add_line(point)
 
 
 def _has_neighbour(ys: np.ndarray, x: int) -> bool:
