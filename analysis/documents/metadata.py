@@ -64,11 +64,15 @@ def read_metadata(raw: bytes) -> Metadata:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row with the line at which it begins."""
+    """Every row with the line at which it begins; lines with # before the first row are comments."""
+    comments = 0
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+        comments += 1
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
+    line = comments + 1
     while True:
         try:
             row = next(reader, None)
@@ -77,7 +81,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         if row is None:
             return
         yield line, row
-        line = reader.line_num + 1
+        line = comments + reader.line_num + 1
 
 
 def _check_header(columns: list[str], line: int) -> None:

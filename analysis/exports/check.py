@@ -1,0 +1,169 @@
+"""What a folder would give, before anything is counted: read, skipped, cleaned, dated, duplicated, never matched."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from analysis.corpus import Corpus, read_corpus
+from analysis.documents.cleaning.repeated import repeated_paragraphs
+from analysis.language.shown import one_line
+from analysis.language.words import index_words
+
+LISTED = 20  # entries of each kind in the readable report; the JSON has all
+EXAMPLES = 3  # stretches shown for each cleaning rule
+WIDTH = 90  # characters of an example
+
+
+@dataclass(frozen=True)
+class Told:
+    """A file or a row, and what is to be said of it."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What a cleaning rule took: stretches, documents, words, their share of all words, and some of the stretches."""
+
+    rule: str
+    stretches: int
+    documents: int
+    words: int
+    share: float
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """Everything that `python -m analysis check` says.
+
+    `words` are those of the bodies; `dates` counts documents by how their publication date is known; `undated` names
+    those without one; `duplicates` are groups of near-duplicates; `repeated` the paragraphs (with their number of
+    documents) that the rule `repeated` would take; `unmatched` the patterns of themes.toml (theme, pattern) that match
+    nothing.
+    """
+
+    folder: str
+    documents: int
+    words: int
+    warned: tuple[Told, ...]
+    skipped: tuple[Told, ...]
+    removed: tuple[Removed, ...]
+    dates: dict[str, int]
+    undated: tuple[str, ...]
+    duplicates: tuple[tuple[str, ...], ...]
+    repeated: tuple[tuple[str, int], ...]
+    unmatched: tuple[tuple[str, str], ...]
+
+    def to_json(self) -> str:
+        """The same for programs."""
+        return json.dumps(asdict(self), ensure_ascii=True, indent=2)
+
+    def to_text(self) -> str:
+        """The same for people, in plain text that no document can disturb."""
+        return "\n".join(one_line_each(self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        yield f"{self.folder}: {_count(self.documents, 'document')} with {_count(self.words, 'word')} in their bodies"
+        yield from _section("Loaded with a warning", [f"{one.path}: {one.reason}" for one in self.warned])
+        yield from _section("Not loaded", [f"{one.path}: {one.reason}" for one in self.skipped])
+        yield from _section("Taken out of the bodies, by rule", list(self._rules()), every=True)
+        known = ", ".join(f"{count:,} {basis}" for basis, count in self.dates.items() if count)
+        yield from _section(f"Dates of publication: {known or 'none'}", [f"unknown: {one}" for one in self.undated])
+        yield from _section("Near-duplicates", [" = ".join(group) for group in self.duplicates])
+        paragraphs = [f"in {count:,} documents: “{text}”" for text, count in self.repeated]
+        yield from _section("Paragraphs that the rule `repeated` would take (it is off)", paragraphs)
+        yield from _section("Patterns that match nothing", [f"{theme}: {pattern}" for theme, pattern in self.unmatched])
+
+    def _rules(self) -> Iterator[str]:
+        for one in self.removed:
+            where = f"{_count(one.stretches, 'stretch', 'es')} in {_count(one.documents, 'document')}"
+            yield f"{one.rule}: {_count(one.words, 'word')} ({one.share:.1%}), {where}"
+            yield from (f"  “{example}”" for example in one.examples)
+
+
+def check(folder: str | Path) -> Check:
+    """Read a corpus folder and say what is in it.
+
+    Raises AnalysisError where reading does: a wrong path, a metadata.csv or a themes.toml that cannot be right.
+
+    >>> found = check("seeds")
+    >>> found.documents, found.dates["unknown"], found.duplicates
+    (3, 0, ())
+    """
+    corpus = read_corpus(folder)
+    told = [(Told(path, reason), loaded) for path, reason, loaded in corpus.skipped.itertuples(index=False)]
+    documents = corpus.documents
+    basis = Counter(documents["basis"])
+    return Check(
+        folder=Path(folder).resolve().name,
+        documents=len(corpus.ids),
+        words=corpus.words.total,
+        warned=tuple(one for one, loaded in told if loaded),
+        skipped=tuple(one for one, loaded in told if not loaded),
+        removed=_removed(corpus),
+        dates={name: basis[name] for name in ("metadata", "stated", "inferred", "unknown")},
+        undated=tuple(documents.index[documents["published"] == ""]),
+        duplicates=_groups(corpus),
+        repeated=tuple(repeated_paragraphs({document: corpus.text(document) for document in corpus.ids})),
+        unmatched=_unmatched(corpus, Path(folder) / "themes.toml"),
+    )
+
+
+def _removed(corpus: Corpus) -> tuple[Removed, ...]:
+    ledger = corpus.removed
+    words = index_words(list(ledger["text"]))
+    ledger = ledger.assign(words=words.pointers[1:] - words.pointers[:-1])
+    total = corpus.words.total + int(ledger["words"].sum())
+    rules = []
+    for rule in corpus.rules:
+        rows = ledger[ledger["rule"] == rule]
+        if len(rows):
+            shown = [one_line(text, longest=WIDTH) for text in rows["text"] if text.strip()]
+            taken = int(rows["words"].sum())
+            examples = tuple(dict.fromkeys(shown))[:EXAMPLES]
+            rules.append(Removed(rule, len(rows), rows["document"].nunique(), taken, taken / max(total, 1), examples))
+    return tuple(rules)
+
+
+def _groups(corpus: Corpus) -> tuple[tuple[str, ...], ...]:
+    groups: dict[str, list[str]] = {}
+    for document, first in corpus.documents["duplicate_of"].items():
+        if first:
+            groups.setdefault(str(first), [str(first)]).append(str(document))
+    return tuple(tuple(dict.fromkeys(group)) for group in groups.values())
+
+
+def _unmatched(corpus: Corpus, themes: Path) -> tuple[tuple[str, str], ...]:
+    from analysis.measures.audit import theme_patterns
+    from analysis.measures.theme_file import read_themes
+
+    if not themes.is_file():
+        return ()
+    table = theme_patterns(corpus, read_themes(themes))
+    nothing = table[table["count"] == 0]
+    return tuple(zip(nothing["theme"], nothing["pattern"], strict=True))
+
+
+def _section(head: str, entries: Sequence[str], *, every: bool = False) -> Iterator[str]:
+    yield ""
+    yield f"{head}: none" if not entries and ":" not in head else head
+    shown = entries if every else entries[:LISTED]
+    yield from (f"  {entry}" for entry in shown)
+    if len(entries) > len(shown):
+        yield f"  … and {len(entries) - len(shown):,} more (all with --json)"
+
+
+def one_line_each(lines: Iterator[str]) -> Iterator[str]:
+    """Every line fit for a terminal, its indentation kept."""
+    for line in lines:
+        yield line[: len(line) - len(line.lstrip())] + one_line(line)
+
+
+def _count(number: int, thing: str, plural: str = "s") -> str:
+    return f"{number:,} {thing}{'' if number == 1 else plural}"
