@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.language import word_kernel as kernel
 from analysis.language.term_kernel import translate
-from analysis.language.word_pool import Pool, chunks_of
+from analysis.language.word_pool import Pool
 from analysis.language.word_rules import word_tables
 
 BATCH = 4_000_000
@@ -88,8 +88,8 @@ class _Part:
         encoded = [text.encode("utf-8", "surrogatepass") for text in self.texts[first:beyond]]
         bounds = np.zeros(len(encoded) + 1, dtype=np.int64)
         np.cumsum([len(text) + 1 for text in encoded], out=bounds[1:])
-        content = bytearray(b"\n".join([*encoded, bytes(16 + -int(bounds[-1]) % 8)]))
-        text = [np.frombuffer(content, dtype=np.uint8), chunks_of(content), bounds, *word_tables()]
+        content = b"\n".join([*encoded, bytes(8)])
+        text = [np.frombuffer(content, dtype=np.uint8), bounds, *word_tables()]
         progress = self.pool.begin(self.found)
         while True:
             room = [self.pool.table, self.pool.spellings, *self.columns, self.pointers[first : beyond + 1]]
@@ -132,11 +132,23 @@ def _vocabulary(
         term_numbers[foreign] = pool.number([term_of(text) for text in pool.texts(foreign)])
     live = np.zeros(pool.count, dtype=np.bool_)
     live[term_numbers] = True
-    order = np.flatnonzero(live)
-    first_eight = pool.spellings[pool.describe()[0][order] + 1].byteswap()
-    order = order[np.argsort(first_eight)]  # nearly sorted, which is what makes the exact sort below quick
+    order = _nearly_sorted(pool, np.flatnonzero(live))
     terms = pool.texts(order)
     exact = np.array(sorted(range(len(terms)), key=terms.__getitem__), dtype=np.intp)
     ids = np.empty(pool.count, dtype=np.int32)
     ids[order[exact]] = np.arange(len(order), dtype=np.int32)
     return np.array(terms, dtype=object)[exact], [ids[term_numbers[own]] for own in numbers]
+
+
+def _nearly_sorted(pool: Pool, numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Numbers in the order of the first 16 bytes of their spellings, which makes an exact sort after it quick."""
+    firsts = pool.describe()[0][numbers]
+    begin = pool.spellings[firsts + 1].byteswap()
+    order = np.argsort(begin)
+    equal = np.append(False, begin[order[1:]] == begin[order[:-1]])
+    tied = np.flatnonzero(equal | np.append(equal[1:], False))
+    among = order[tied]
+    longer = pool.spellings[firsts[among]] > 8
+    then = np.where(longer, pool.spellings[firsts[among] + 1 + longer], 0).astype(np.uint64).byteswap()
+    order[tied] = among[np.lexsort((then, begin[among]))]
+    return numbers[order]

@@ -9,8 +9,13 @@ numba keeps the compiled code by the time stamp of this file alone: whoever chan
 that are imported here must touch this file, too.
 """
 
+import sys
+from typing import Any
+
 import numpy as np
-from numba import njit
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import njit, types
+from numba.extending import intrinsic
 
 from analysis.language.word_properties import ALPHANUMERIC, KIND, PICTOGRAPH, Kind
 from analysis.language.word_rules import BOUNDARY, ENDS, LETTER, MAY_END, SILENT, State
@@ -19,7 +24,7 @@ DOCUMENT, PLACE, ORIGIN, FOUND, COUNT, USED, LACKING = range(7)
 """The places of `progress`: where a walk stands, and how much room it lacked in the pool."""
 
 EXTEND, FORMAT, ZWJ, START = int(Kind.EXTEND), int(Kind.FORMAT), int(Kind.ZWJ), int(State.START)
-QUOTE, S, SPACE, ASCII = 0x27, 0x73, 0x20, 0x80
+SPACE, ASCII = 0x20, 0x80
 
 U = np.uint64
 ONES, HIGHS = U(0x0101010101010101), U(0x8080808080808080)
@@ -34,11 +39,22 @@ SPREAD = U(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: multiplying by it
 # --- eight bytes at a time ---------------------------------------------------------------------------------------
 
 
+@intrinsic
+def eight_at(typing_context: Any, address: Any) -> Any:
+    """The eight bytes at an address, the first one lowest. Unlike an array's items they may begin at any byte."""
+
+    def load(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        pointer = builder.inttoptr(arguments[0], ir.IntType(64).as_pointer())
+        eight = builder.load(pointer, align=1)
+        return eight if sys.byteorder == "little" else builder.bswap(eight)
+
+    return types.uint64(types.int64), load
+
+
 @njit(cache=True, nogil=True)
-def eight_bytes(chunks, place):  # type: ignore[no-untyped-def]
-    """The eight bytes from byte `place` on, the first one lowest."""
-    chunk, shift = place >> 3, U((place & 7) << 3)
-    return (chunks[chunk] >> shift) | ((chunks[chunk + 1] << U(1)) << (U(63) - shift))
+def address_of(column):  # type: ignore[no-untyped-def]
+    """Where the values of a column begin. Addresses pass through calls at no cost, arrays do not."""
+    return np.int64(column.ctypes.data)
 
 
 @njit(cache=True, nogil=True)
@@ -70,172 +86,169 @@ def first_bytes(eight, length):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def character(data, place):  # type: ignore[no-untyped-def]
-    """The code point at a byte, and how many bytes it has."""
-    first = np.int64(data[place])
+def character(address):  # type: ignore[no-untyped-def]
+    """The code point at an address, and how many bytes it has."""
+    eight = np.int64(eight_at(address))
+    first, second, third, fourth = eight & 0xFF, eight >> 8 & 0x3F, eight >> 16 & 0x3F, eight >> 24 & 0x3F
     if first < 0x80:
         return first, 1
     if first < 0xE0:
-        return (first & 0x1F) << 6 | (data[place + 1] & 0x3F), 2
+        return (first & 0x1F) << 6 | second, 2
     if first < 0xF0:
-        return (first & 0x0F) << 12 | (data[place + 1] & 0x3F) << 6 | (data[place + 2] & 0x3F), 3
-    second = (first & 0x07) << 18 | (data[place + 1] & 0x3F) << 12
-    return second | (data[place + 2] & 0x3F) << 6 | (data[place + 3] & 0x3F), 4
+        return (first & 0x0F) << 12 | second << 6 | third, 3
+    return (first & 0x07) << 18 | second << 12 | third << 6 | fourth, 4
 
 
 @njit(cache=True, nogil=True)
-def next_kind(data, place, properties):  # type: ignore[no-untyped-def]
+def next_kind(address, properties):  # type: ignore[no-untyped-def]
     """The kind of the next character that WB4 does not ignore."""
     while True:
-        code, size = character(data, place)
+        code, size = character(address)
         kind = properties[code] & KIND
         if kind not in (EXTEND, FORMAT, ZWJ):
             return kind
-        place += size
+        address += size
 
 
 @njit(cache=True, nogil=True)
-def segment(data, place, properties, steps, needs):  # type: ignore[no-untyped-def]
-    """Where the segment that begins at a byte ends; whether it is a word; how many of its bytes begin no character."""
-    code, size = character(data, place)
+def segment(address, properties, steps, needs):  # type: ignore[no-untyped-def]
+    """The segment that begins at an address: its bytes, how many of them begin no character, whether it is a word."""
+    start, inner = address, 0
+    code, size = character(address)
     here = properties[code]
-    state = steps[START, here & KIND]
-    alphanumeric, inner = here & ALPHANUMERIC, size - 1
+    state, alphanumeric = steps[START, here & KIND], here & ALPHANUMERIC
     while True:
         joined = (here & KIND) == ZWJ
-        place += size
-        code, size = character(data, place)
+        address += size
+        inner += size - 1
+        code, size = character(address)
         here = properties[code]
         if joined and here & PICTOGRAPH:
             state = steps[START, here & KIND]  # WB3c
         else:
             target = steps[state, here & KIND]
             if target == BOUNDARY:
-                return place, alphanumeric != 0, inner
+                break
             conditional = target != state and needs[target] != 0
-            if conditional and not (needs[target] >> next_kind(data, place + size, properties)) & 1:
-                return place, alphanumeric != 0, inner  # WB6, WB7b, WB12 look at the character after
+            if conditional and not (needs[target] >> next_kind(address + size, properties)) & 1:
+                break  # WB6, WB7b, WB12 look at the character after
             state = target
         alphanumeric |= here & ALPHANUMERIC
-        inner += size - 1
+    return address - start, inner, alphanumeric != 0
 
 
 @njit(cache=True, nogil=True)
-def joiner_at(data, place):  # type: ignore[no-untyped-def]
-    """Whether the three bytes of U+2060 stand at a place."""
-    return data[place] == 0xE2 and data[place + 1] == 0x81 and data[place + 2] == 0xA0
+def joiner_at(address):  # type: ignore[no-untyped-def]
+    """Whether the three bytes of U+2060 stand at an address."""
+    return eight_at(address) & U(0xFFFFFF) == U(0xA081E2)
+
+
+@njit(cache=True, nogil=True)
+def possessive_at(address):  # type: ignore[no-untyped-def]
+    """Whether ' and s or S stand at an address."""
+    return eight_at(address) & U(0xDFFF) == U(0x5327)
 
 
 # --- spellings ---------------------------------------------------------------------------------------------------
 # A key of up to seven bytes is the spelling itself, its length in the highest byte. A longer one is a hash with the
 # highest bit set, and the spellings are compared. `table` holds two values for each spelling, side by side: its key
 # (0: the place is free), and its number with, in the upper half, where it stands in `spellings`: length, then bytes.
-# The helpers that take many arrays are put in line: called, each array costs seven values on the stack per word.
 
 
 @njit(cache=True, nogil=True)
-def home(key, table):  # type: ignore[no-untyped-def]
-    """The slot where the search for a key begins."""
-    return np.int64((key * SPREAD) >> U(24)) & ((len(table) >> 1) - 1)
+def home(key, slots):  # type: ignore[no-untyped-def]
+    """The slot where the search for a key begins; `slots` is a power of two."""
+    return np.int64((key * SPREAD) >> U(24)) & (slots - 1)
 
 
 @njit(cache=True, nogil=True)
-def short_key(chunks, start, length):  # type: ignore[no-untyped-def]
-    """The key of a spelling of up to seven bytes."""
-    return first_bytes(small(eight_bytes(chunks, start)), length) | (U(length) << U(56))
-
-
-@njit(cache=True, nogil=True, inline="always")
-def long_key(chunks, start, length):  # type: ignore[no-untyped-def]
-    """The key of a spelling of more than seven bytes."""
-    key, place, whole = U(length), start, start + (length & ~7)
-    while place < whole:
-        key = (key ^ small(eight_bytes(chunks, place))) * SPREAD
+def key_of(spelling, length):  # type: ignore[no-untyped-def]
+    """The key of the `length` bytes at an address."""
+    if length < 8:
+        return first_bytes(small(eight_at(spelling)), length) | (U(length) << U(56))
+    key, whole = U(length), spelling + (length & ~7)
+    while spelling < whole:
+        key = (key ^ small(eight_at(spelling))) * SPREAD
         key ^= key >> U(29)
-        place += 8
-    key = (key ^ first_bytes(small(eight_bytes(chunks, place)), length & 7)) * SPREAD
+        spelling += 8
+    key = (key ^ first_bytes(small(eight_at(spelling)), length & 7)) * SPREAD
     return (key ^ (key >> U(32))) | LONG
 
 
-@njit(cache=True, nogil=True, inline="always")
-def short_slot(key, table):  # type: ignore[no-untyped-def]
-    """The slot that holds a short key or, if that is free, where it belongs."""
-    slot = home(key, table)
-    while table[2 * slot] != key and table[2 * slot] != U(0):
-        slot = (slot + 1) & ((len(table) >> 1) - 1)
-    return slot
-
-
-@njit(cache=True, nogil=True, inline="always")
-def long_slot(key, chunks, start, length, table, spellings):  # type: ignore[no-untyped-def]
-    """The same for a spelling of more than seven bytes."""
-    slot = home(key, table)
-    while table[2 * slot] != U(0):
-        if table[2 * slot] == key:
-            kept = np.int64(table[2 * slot + 1] >> U(32))
-            same = spellings[kept] == U(length)
-            place, end = start, start + length
-            while same and place < end:
-                kept += 1
-                eight = small(eight_bytes(chunks, place))
-                if end - place < 8:
-                    eight = first_bytes(eight, end - place)
-                same = spellings[kept] == eight
-                place += 8
-            if same:
-                return slot
-        slot = (slot + 1) & ((len(table) >> 1) - 1)
-    return slot
+@njit(cache=True, nogil=True)
+def is_kept(spelling, length, kept):  # type: ignore[no-untyped-def]
+    """Whether the `length` bytes at an address are the spelling kept at another."""
+    if eight_at(kept) != U(length):
+        return False
+    kept, whole = kept + 8, spelling + (length & ~7)
+    while spelling < whole:
+        if eight_at(kept) != small(eight_at(spelling)):
+            return False
+        spelling, kept = spelling + 8, kept + 8
+    return length & 7 == 0 or eight_at(kept) == first_bytes(small(eight_at(spelling)), length & 7)
 
 
 @njit(cache=True, nogil=True)
-def keep(first, chunks, start, length, spellings):  # type: ignore[no-untyped-def]
-    """A new spelling, written from `first` on: length, then bytes by eights, zeros behind. Returns the next place."""
-    spellings[first] = length
-    place, whole = start, start + (length & ~7)
-    while place < whole:
-        first += 1
-        spellings[first] = small(eight_bytes(chunks, place))
-        place += 8
+def slot_of(key, spelling, length, table, slots, spellings):  # type: ignore[no-untyped-def]
+    """The slot that holds a spelling or, if that is free, where it belongs; all but the key and sizes are addresses."""
+    slot = home(key, slots)
+    while True:
+        held = eight_at(table + 16 * slot)
+        if held == U(0) or (held == key and length < 8):
+            return slot
+        if held == key:
+            kept = np.int64(eight_at(table + 16 * slot + 8) >> U(32))
+            if is_kept(spelling, length, spellings + 8 * kept):
+                return slot
+        slot = (slot + 1) & (slots - 1)
+
+
+@njit(cache=True, nogil=True)
+def keep(spelling, length, spellings, used):  # type: ignore[no-untyped-def]
+    """A new spelling, written from `used` on: length, then bytes by eights, zeros behind. Returns the next place."""
+    spellings[used] = length
+    whole = spelling + (length & ~7)
+    while spelling < whole:
+        used += 1
+        spellings[used] = small(eight_at(spelling))
+        spelling += 8
     if length & 7:
-        first += 1
-        spellings[first] = first_bytes(small(eight_bytes(chunks, place)), length & 7)
-    return first + 1
+        used += 1
+        spellings[used] = first_bytes(small(eight_at(spelling)), length & 7)
+    return used + 1
 
 
 @njit(cache=True, nogil=True)
 def fill_table(table, wide):  # type: ignore[no-untyped-def]
     """All keys of a table into a wider, empty one."""
+    slots = len(wide) >> 1
     for old in range(0, len(table), 2):
         if table[old] != U(0):
-            slot = home(table[old], wide)
+            slot = home(table[old], slots)
             while wide[2 * slot] != U(0):
-                slot = (slot + 1) & ((len(wide) >> 1) - 1)
+                slot = (slot + 1) & (slots - 1)
             wide[2 * slot], wide[2 * slot + 1] = table[old], table[old + 1]
 
 
 @njit(cache=True, nogil=True)
-def adopt(chunks, firsts, table, spellings, numbers, progress):  # type: ignore[no-untyped-def]
-    """The numbers in one pool of the spellings of another (`chunks`, each from its place in `firsts` on).
+def adopt(others, firsts, table, spellings, numbers, progress):  # type: ignore[no-untyped-def]
+    """The numbers in one pool of the spellings of another (`others`, each from its place in `firsts` on).
 
     Returns False where the pool lacks room; called again with more, it goes on where it stopped.
     """
     found, count, used = progress[FOUND], progress[COUNT], progress[USED]
     while found < len(firsts):
-        start, length = 8 * (firsts[found] + 1), np.int64(chunks[firsts[found]])
-        if length < 8:
-            key = short_key(chunks, start, length)
-            slot = short_slot(key, table)
-        else:
-            key = long_key(chunks, start, length)
-            slot = long_slot(key, chunks, start, length, table, spellings)
+        length = np.int64(others[firsts[found]])
+        spelling = address_of(others) + 8 * (firsts[found] + 1)
+        key = key_of(spelling, length)
+        slot = slot_of(key, spelling, length, address_of(table), len(table) >> 1, address_of(spellings))
         if table[2 * slot] == U(0):
-            if 4 * (count + 1) > len(table) or used + (length >> 3) + 2 > len(spellings):
+            if 3 * (count + 1) > len(table) or used + (length >> 3) + 2 > len(spellings):
                 progress[FOUND], progress[COUNT], progress[USED] = found, count, used
                 progress[LACKING] = (length >> 3) + 2
                 return False
             table[2 * slot], table[2 * slot + 1] = key, U(count) | (U(used) << U(32))
-            used = keep(used, chunks, start, length, spellings)
+            used = keep(spelling, length, spellings, used)
             count += 1
         numbers[found] = table[2 * slot + 1] & LOWER_HALF
         found += 1
@@ -249,7 +262,6 @@ def adopt(chunks, firsts, table, spellings, numbers, progress):  # type: ignore[
 @njit(cache=True, nogil=True)
 def find_words(  # type: ignore[no-untyped-def]
     data,
-    chunks,
     bounds,
     properties,
     steps,
@@ -266,12 +278,13 @@ def find_words(  # type: ignore[no-untyped-def]
 ):
     """All words of some documents, into `numbers`, `starts`, `ends` and `pointers` (the words before each document).
 
-    `data`: the documents in UTF-8, a line feed after each, and two chunks to spare; `chunks`: the same by eights;
-    `bounds`: where each document begins, and the end of the last line feed. Starts and ends count characters of the
-    document. Returns False where columns or pool lack room; called again with more, it goes on where it stopped.
+    `data`: the documents in UTF-8, a line feed after each, eight bytes to spare; `bounds`: where each document begins,
+    and the end of the last line feed. Starts and ends count characters of the document. Returns False where columns
+    or pool lack room; called again with more, it goes on where it stopped.
     """
     document, place, origin = progress[DOCUMENT], progress[PLACE], progress[ORIGIN]
     found, count, used = progress[FOUND], progress[COUNT], progress[USED]
+    text, slots = address_of(data), len(table) >> 1
     while document < len(bounds) - 1:
         stop = bounds[document + 1] - 1
         while place < stop:
@@ -288,10 +301,10 @@ def find_words(  # type: ignore[no-untyped-def]
             start = place
             plain = False
             if opening == LETTER:
-                run = letters_first(small(eight_bytes(chunks, place)))
+                run = letters_first(small(eight_at(text + place)))
                 place += run
                 while run == 8:
-                    run = letters_first(small(eight_bytes(chunks, place)))
+                    run = letters_first(small(eight_at(text + place)))
                     place += run
                 after = after_letters[data[place]]
                 plain = after == ENDS or (
@@ -302,37 +315,28 @@ def find_words(  # type: ignore[no-untyped-def]
                 if byte == SPACE:
                     while start > bounds[document] and data[start - 1] == SPACE:  # WB3d
                         start -= 1
-                place, word, inner = segment(data, start, properties, steps, needs)
-                first = start - origin
+                length, inner, word = segment(text + start, properties, steps, needs)
+                place, first = start + length, start - origin
                 origin += inner
                 if not word:
                     continue
-                length, last = place - start, place - origin
-                while inner and joiner_at(data, start):
+                last = place - origin
+                while inner and joiner_at(text + start):
                     start, length, first, inner = start + 3, length - 3, first + 1, inner - 2
-                while inner and joiner_at(data, start + length - 3):
+                while inner and joiner_at(text + start + length - 3):
                     length, last, inner = length - 3, last - 1, inner - 2
-                if (
-                    inner == 0
-                    and length > 2
-                    and data[start + length - 2] == QUOTE
-                    and data[start + length - 1] | SPACE == S
-                ):
-                    length -= 2  # the possessive: in the span, not in the term; other spellings lose it with term_of
-            if length < 8:
-                key = short_key(chunks, start, length)
-                slot = short_slot(key, table)
-            else:
-                key = long_key(chunks, start, length)
-                slot = long_slot(key, chunks, start, length, table, spellings)
+                if inner == 0 and length > 2 and possessive_at(text + start + length - 2):
+                    length -= 2  # in the span, not in the term; spellings beyond ASCII lose it with the other rules
+            key = key_of(text + start, length)
+            slot = slot_of(key, text + start, length, address_of(table), slots, address_of(spellings))
             if table[2 * slot] == U(0):
-                if 4 * (count + 1) > len(table) or used + (length >> 3) + 2 > len(spellings):
+                if 3 * (count + 1) > len(table) or used + (length >> 3) + 2 > len(spellings):
                     progress[DOCUMENT], progress[PLACE], progress[ORIGIN] = document, begun, begun_origin
                     progress[FOUND], progress[COUNT], progress[USED] = found, count, used
                     progress[LACKING] = (length >> 3) + 2
                     return False
                 table[2 * slot], table[2 * slot + 1] = key, U(count) | (U(used) << U(32))
-                used = keep(used, chunks, start, length, spellings)
+                used = keep(text + start, length, spellings, used)
                 count += 1
             numbers[found] = table[2 * slot + 1] & LOWER_HALF
             starts[found], ends[found] = first, last

@@ -37,8 +37,8 @@ class Pool:
 
     def make_room(self, progress: NDArray[np.int64]) -> None:
         """Widen what the kernel found too small."""
-        if 4 * (progress[kernel.COUNT] + 1) > len(self.table):
-            wide = np.zeros(4 * len(self.table), dtype=np.uint64)
+        if 3 * (progress[kernel.COUNT] + 1) > len(self.table):
+            wide = np.zeros(2 * len(self.table), dtype=np.uint64)
             kernel.fill_table(self.table, wide)
             self.table = wide
         else:
@@ -54,7 +54,8 @@ class Pool:
         spelled = [text.encode("utf-8", "surrogatepass") for text in texts]
         sizes = np.array([1 + (len(text) + 7) // 8 for text in spelled], dtype=np.int64)
         rows = [len(text).to_bytes(8, "little") + text + bytes(-len(text) % 8) for text in spelled]
-        return self._adopt(chunks_of(bytearray(b"".join([*rows, bytes(16)]))), np.cumsum(sizes) - sizes)
+        chunks = np.frombuffer(bytearray(b"".join([*rows, bytes(8)])), dtype="<u8").astype(np.uint64, copy=False)
+        return self._adopt(chunks, np.cumsum(sizes) - sizes)
 
     def _adopt(self, chunks: NDArray[np.uint64], firsts: NDArray[np.int64]) -> NDArray[np.int32]:
         numbers = np.empty(len(firsts), dtype=np.int32)
@@ -76,8 +77,3 @@ class Pool:
         lines = np.empty(int(self.spellings[firsts].sum()) + len(firsts), dtype=np.uint8)
         spell(self.spellings.astype("<u8", copy=False).view(np.uint8), firsts, lines)
         return lines.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
-
-
-def chunks_of(content: bytearray) -> NDArray[np.uint64]:
-    """Bytes by eights, the first one lowest on every machine."""
-    return np.frombuffer(content, dtype="<u8").astype(np.uint64, copy=False)

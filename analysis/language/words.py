@@ -70,8 +70,9 @@ def term_of(word: str) -> str:
     ('strasse', 'cafés', 'tesla', "james'")
     """
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
-    visible = "".join(character for character in folded if unicodedata.category(character) != "Cf")
-    return visible.replace("’", "'").removesuffix("'s")
+    if not folded.isprintable():  # no format character is
+        folded = "".join(character for character in folded if unicodedata.category(character) != "Cf")
+    return folded.replace("’", "'").removesuffix("'s")
 
 
 def index_words(texts: Sequence[str], *, threads: int | None = None) -> Words:
