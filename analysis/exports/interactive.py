@@ -12,7 +12,7 @@ from analysis.charts.marks import mark
 from analysis.charts.style import plural, theme_colors
 from analysis.errors import AnalysisError
 from analysis.exports.dossier import corpus_of, described, figure_of
-from analysis.exports.evidence import joined, placed, sentence_numbers
+from analysis.exports.evidence import joined, placed, records, sentence_numbers
 from analysis.exports.explorer_data import document_of, documents_of, places_of
 from analysis.exports.pictures import pictures
 
@@ -38,7 +38,7 @@ def interactive(
 
 
 class InteractiveChart:
-    """What `interactive` gives: a notebook shows the chart, and beside it the sentences of the mark that was clicked."""
+    """What `interactive` gives: a notebook shows the chart, and beside it the sentences of the mark clicked."""
 
     def __init__(self, ax: Axes | np.ndarray, evidence: pd.DataFrame, table: pd.DataFrame) -> None:
         corpus = corpus_of(table, evidence)
@@ -67,7 +67,7 @@ class InteractiveChart:
         if "sentence" not in rows.columns:
             places = list(zip(rows["document"], rows["start"].tolist(), rows["end"].tolist(), strict=True))
             rows = rows.assign(sentence=sentence_numbers(places, self.corpus))
-        marks = pd.Series([mark(row, self.keys) for row in rows.to_dict("records")], dtype="str")
+        marks = pd.Series([mark(row, self.keys) for row in records(rows, self.keys)], dtype="str")
         codes, labels = pd.factorize(marks)
         themes = rows["theme"] if "theme" in rows.columns else pd.Series([""] * len(rows))
         settings = {**self.rows.attrs.get("settings", {})}

@@ -31,13 +31,17 @@ FLAGS = [
 HERE = ("file:", "data:", "blob:", "about:", "http://127.0.0.1:", "ws://127.0.0.1:")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs Chromium."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Everything in this folder needs Chromium, and minutes: it runs when it is asked for."""
+    asked = "browser" in config.option.markexpr or any("browser" in str(one) for one in config.args)
+    reason = "takes minutes: make test-browser" if not asked else ""
+    if CHROMIUM is None:
+        reason = "Chromium is not installed: apt-get install chromium"
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed: apt-get install chromium"))
+            if reason:
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @dataclass
@@ -122,9 +126,9 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
         **{name: str(private / name) for name in names},
     }
     port, token = free_port(), secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
-               "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={root}",
-               "--LabApp.extension_manager=readonly"]  # fmt: skip
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+               f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
+               f"--ServerApp.root_dir={root}", "--LabApp.extension_manager=readonly"]  # fmt: skip
     with (private / "log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, cwd=root, stdout=log, stderr=subprocess.STDOUT)
         try:

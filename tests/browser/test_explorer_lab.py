@@ -1,4 +1,4 @@
-"""The explorer and clickable charts in JupyterLab: clicks reach the kernel, and what the kernel sets reaches the view."""
+"""The explorer and clickable charts in JupyterLab: clicks reach the kernel, what the kernel sets reaches the view."""
 
 from __future__ import annotations
 
