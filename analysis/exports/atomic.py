@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -25,7 +26,9 @@ try:
 except ImportError:  # Windows has no flock: there, two exports of one name at once are the caller's care
     lock = None
 
-STAGING, READY = ".staging", ".ready"
+# Hidden folders `.0123abcd.analysis-staging`: nothing else in a folder of exports is ever taken for ours.
+STAGING, READY = ".analysis-staging", ".analysis-ready"
+OURS = re.compile(rf"\.[0-9a-f]{{8}}({re.escape(STAGING)}|{re.escape(READY)})")
 
 
 def check_writable(folder: str | Path) -> Path:
@@ -47,8 +50,9 @@ def write_together(
     Raises AnalysisError if the folder takes no files, the disk is full, or a name is taken by a folder.
     """
     folder = check_writable(folder)
-    with told(folder), alone(folder):
-        settle_alone(folder)
+    with told(folder), alone(folder) as is_alone:
+        if is_alone:
+            settle_alone(folder)
         refuse_folders(folder, files)
         token = secrets.token_hex(4)
         staging, ready = folder / f".{token}{STAGING}", folder / f".{token}{READY}"
@@ -64,22 +68,24 @@ def write_together(
         flush_folder(folder)
         move_into_place(ready, last)
         for name in obsolete:
-            (folder / name).unlink(missing_ok=True)
+            if not (folder / name).is_dir():
+                (folder / name).unlink(missing_ok=True)
 
 
 def settle(folder: str | Path) -> None:
     """Finish what a killed writer had declared ready, and drop what it had not. Readers call this before they read."""
     folder = Path(folder)
-    if any(entry.name.endswith((STAGING, READY)) for entry in os.scandir(folder)):
+    if any(OURS.fullmatch(entry.name) for entry in os.scandir(folder)):
         # A folder that may be read but not written is read as it stands.
-        with contextlib.suppress(OSError), alone(folder):
-            settle_alone(folder)
+        with contextlib.suppress(OSError), alone(folder) as is_alone:
+            if is_alone:
+                settle_alone(folder)
 
 
 def settle_alone(folder: Path) -> None:
     """`settle` for whoever holds the folder: any staging folder found is then a dead writer's."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if not entry.is_dir(follow_symlinks=False) or not entry.name.startswith("."):
+        if not entry.is_dir(follow_symlinks=False) or not OURS.fullmatch(entry.name):
             continue
         if entry.name.endswith(READY):
             move_into_place(Path(entry.path))
@@ -119,17 +125,29 @@ def flush_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """One writer at a time: a lock on the folder itself, which leaves no lock file and ends with the process."""
+def alone(folder: Path) -> Iterator[bool]:
+    """One writer at a time: a lock on the folder itself, which leaves no lock file and ends with the process.
+
+    Gives False where there are none (Windows, some network file systems): then nobody else's files are touched.
+    """
     if lock is None:
-        yield
+        yield False
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        lock(descriptor, fcntl.LOCK_EX)
-        yield
+        yield locked(descriptor)
     finally:
         os.close(descriptor)
+
+
+def locked(descriptor: int) -> bool:
+    """Wait for the lock; False where the file system has none."""
+    assert lock is not None
+    try:
+        lock(descriptor, fcntl.LOCK_EX)
+    except OSError:
+        return False
+    return True
 
 
 def refuse_folders(folder: Path, names: Collection[str]) -> None:

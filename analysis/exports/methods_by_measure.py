@@ -42,6 +42,8 @@ def term_frequencies(settings: Settings, columns: Collection[str]) -> Iterator[s
     if settings.get("n", 1) > 1:
         yield f"A term is a sequence of {settings['n']} words within a sentence."
     yield "count is how often a term occurs, documents in how many documents, per_1000 how often in 1,000 words."
+    if settings.get("stopwords"):
+        yield "The words that per_1000 divides by are all words of the body, stop words as well."
     if "dispersion" in columns:
         yield "dispersion is DPnorm over documents (Gries 2008; Lijffijt and Gries 2012): 0 is even, 1 is clumped."
     if settings.get("same"):

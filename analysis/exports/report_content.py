@@ -239,7 +239,7 @@ def documents(dossiers: Sequence[Kept]) -> Iterator[tuple[str, ...]]:
             seen.add((entry["document"], entry["sha256"]))
             basis = entry["basis"] + (f": “{entry['evidence']}”" if entry["evidence"] else "")
             known = entry["document"], entry["title"], entry["source"], entry["published"] or "unknown", basis
-            yield tuple(one_line(cell, longest=200) for cell in (*known, f"{entry['words']:,}"))
+            yield tuple(one_line(cell, longest=600) for cell in (*known, f"{entry['words']:,}"))
 
 
 def left_out(dossiers: Sequence[Kept]) -> Iterator[str]:

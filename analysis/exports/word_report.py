@@ -160,7 +160,7 @@ def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
     [14.4, 1.6]
     """
     columns = list(zip(*rows, strict=True))
-    wants = [min(max(len(cell) for cell in column), 44) + 3 for column in columns]
+    wants = [min(max(len(cell) for cell in column), 70) + 3 for column in columns]
     least = [min(max(len(word) for cell in column for word in cell.split() or [""]), 18) + 3 for column in columns]
     spare = max(sum(wants) - sum(least), 1)
     room = max(WIDTH_CM / 0.2 - sum(least), 0)  # a character of 8 points is at most about 2 mm wide

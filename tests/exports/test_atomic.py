@@ -148,3 +148,18 @@ def test_two_writers_at_once_take_turns(tmp_path):
     assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0]
     assert len(version(tmp_path)) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == list(NAMES)
+
+
+def test_without_locks_other_folders_are_left_alone(tmp_path, monkeypatch):
+    def refuse(descriptor, operation):
+        raise OSError(95, "Operation not supported")
+
+    theirs = tmp_path / ".0123abcd.analysis-staging"
+    theirs.mkdir()
+    (tmp_path / ".mine.analysis-staging").mkdir()
+    monkeypatch.setattr("analysis.exports.atomic.lock", refuse)
+    write_together(tmp_path, {"chart.csv": b"1"})
+    assert theirs.is_dir()
+    monkeypatch.undo()
+    write_together(tmp_path, {"chart.csv": b"2"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".mine.analysis-staging", "chart.csv"]
