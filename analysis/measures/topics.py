@@ -113,11 +113,14 @@ def topic_numbers(
     )
     best = table["stability"].round(2)
     table["suggested"] = table.index == (best == best.max())[::-1].idxmax()
+    notes = _notes(held, stopwords)
+    if best.max() < STEADY:
+        notes.append(f"no number of topics is steady here: none reaches {STEADY} on average")
     return result(
         table,
         corpus,
         "topic_numbers",
-        notes=_notes(held, stopwords),
+        notes=notes,
         passages=passages,
         runs=runs,
         seed=seed,

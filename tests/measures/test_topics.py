@@ -124,6 +124,8 @@ def test_chance_is_told_from_steadiness() -> None:
     assert (steady["stability"] < 0.8).all()
     assert set(steady["note"]) == {"resampled passages give other words"}
     assert len(topics(make_corpus({"a": noise}), 4, runs=0).stability) == 0
+    notes = topic_numbers(make_corpus({"a": noise}), [3, 4]).attrs["notes"]
+    assert notes[-1] == "no number of topics is steady here: none reaches 0.8 on average"
 
 
 def test_the_number_of_topics_is_suggested_by_steadiness(corpus: Corpus) -> None:
@@ -132,6 +134,7 @@ def test_the_number_of_topics_is_suggested_by_steadiness(corpus: Corpus) -> None
     assert table.loc[table["suggested"], "n"].tolist() == [3]
     assert table.loc[2, "lowest"] < 0.9
     assert (table["lowest"] <= table["stability"]).all()
+    assert not any("steady" in note for note in table.attrs["notes"])
 
 
 def test_topics_and_themes(corpus: Corpus) -> None:

@@ -85,9 +85,9 @@ def test_totals_do_not_depend_on_the_block(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_thousand_replicates_of_ten_thousand_documents_take_less_than_two_seconds() -> None:
     ids = [f"d{i}" for i in range(10_000)]
     counts = np.random.default_rng(1).poisson(3, (10_000, 10))
-    started = time.perf_counter()
+    started = time.process_time()  # of this process alone, so that a busy machine fails no test
     u.bootstrap(counts, np.full(10_000, 500), ids)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def _clumped(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
