@@ -80,6 +80,8 @@ def test_a_line_of_the_text_is_no_header(line: str) -> None:
         "(Reuters) -",
         "China News Agency, Washington, November 2-",
         "SPRINGFIELD -",
+        "Aug 21 (Reuters) -",
+        "SPRINGVILLE, Ohio (AP) —",
     ],
 )
 def test_the_dateline_is_taken_and_the_sentence_stays(dateline: str) -> None:
@@ -142,6 +144,8 @@ def test_many_short_lines_are_a_poem_and_not_a_header() -> None:
         "This photo taken on May 3 shows trams.",
         "The depot at night. REUTERS/Ana Ruiz",
         "The depot at night. © Lena Wik",
+        "Visitors look at trams in Port Vale, March 4, 2022. (Xinhua)",
+        "A tram at the stop. Photograph: Sam Hill/Alamy",
     ],
 )
 def test_a_caption_is_taken(caption: str) -> None:

@@ -13,14 +13,15 @@ _AGENCY = (
     r"(?:AP|AFP|EPA|Reuters|REUTERS|Xinhua|XINHUA|Getty(?: Images)?|IC|VCG|CNS|CFP|Bloomberg|TASS|Kyodo"
     r"|ANSA|dpa|PA|ANI|PTI|UPI)"
 )
-_KIND = r"(?:[Ff]ile |FILE )?(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|[Pp]icture|[Pp]ic|[Cc]redit)s?(?: [Cc]redit)?"
+_KIND = r"(?:[Ff]ile |FILE )?(?:[Pp]hoto(?:graph|grapher)?|PHOTO|[Ii]mage|[Pp]icture|[Pp]ic|[Cc]redit)s?(?: [Cc]redit)?"
 _AFTER = r"(?:^|(?<=[.!?\"”’)\]|] )|(?<=[—–|-] ))"  # a credit follows a sentence, a dash, or nothing
 _CREDIT = re.compile(
     "(?:"
     + "|".join(
         (
             rf"[\[(]{_KIND}\b[^\[\]()]{{0,80}}[\])]",  # (Photo by X), [Photo/Xinhua]
-            rf"[\[(]{_AGENCY}(?: (?:Photo|FILE))?(?:/[^\[\]()]{{1,60}})?[\])]",  # (AP Photo/X)
+            rf"[\[(]{_AGENCY}(?: (?:Photo|FILE)(?:/[^\[\]()]{{1,60}})?|/[^\[\]()]{{1,60}})[\])]",  # (AP Photo/X)
+            rf"\b[A-Z][a-z]+\.? \d{{1,2}}, \d{{4}}\. [\[(]{_AGENCY}[\])]",  # March 4, 2022. (Xinhua)
             rf"[\[(][^\[\]()]{{1,60}}/{_AGENCY}(?: [^\[\]()]{{0,30}})?[\])]",  # (Li Xin/Xinhua)
             rf"{_AFTER}{_KIND}(?:: ?| by | courtesy of |/){_NAMES}",  # Photo: X
             rf"{_AFTER}{_AGENCY}/{_NAMES}",  # REUTERS/Jane Doe
@@ -30,6 +31,7 @@ _CREDIT = re.compile(
     )
     + r")\.?$"
 )
+DATED_END = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, \d{4}\.$")  # how a caption ends before the agency
 _SIGNS = (
     "—",
     "--",

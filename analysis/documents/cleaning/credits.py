@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.documents.cleaning.captions import DATED_END
 from analysis.documents.cleaning.pages import Page, Span
 
 LAST = 8  # lines at the end of a page, where an editor is named without brackets
@@ -18,7 +19,7 @@ _PAPER = (
 _MAKER = re.compile(rf"(?:with )?(?:{_AGENCIES}|{_PAPER})(?: Online| Agency| News| News Agency)?")
 _MAKING = re.compile(
     r"(?:additional |with |text )?(?:reporting|writing|editing|edited|reported|written|translated|translation|compiled"
-    r"|contributed|inputs?|files|produced|sources?:|authors?:|editors?:|the (?:author|writer) is)\b",
+    r"|contributed|inputs?|files|produced|the (?:author|writer) is)\b|(?:\w+ )?(?:sources?|authors?|editors?) ?[:：]",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]\.?$")
@@ -26,7 +27,9 @@ _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]»]*$")
 _EDITOR = re.compile(
     r"(?:(?:web |responsible |executive |copy )?editors?|sources?|proofread by|reporters?) ?[:：] ?\S.{0,80}"
     r"|(?:[A-Z]\S* |with ).{0,150}\bcontributed (?:reporting|to this (?:report|story|article))\b.{0,60}"
-    r"|[-–—*(]* ?(?:ends?|enditem|more to come) ?[-–—*)]*|[-–—] ?30 ?[-–—]",
+    r"|(?:additional |with )?(?:reporting|writing|editing) by .{2,200}(?<![.!?])"
+    r"|[-–—*(]* ?(?:ends?|enditem|more to come) ?[-–—*)]*|[-–—] ?30 ?[-–—]"
+    r"|end\s+\d{1,2}:\d{2} ?[ap]\.?m\.?(?: \w{2,4})?",
     re.IGNORECASE,
 )
 
@@ -42,7 +45,8 @@ def find_credits(page: Page) -> list[Span]:
             match = _BRACKETS.search(page.text[start : paragraph[-1].end])
             if match and is_credit(" ".join(match[1].split())):
                 before = page.text[paragraph[0].start : start + match.start()].rstrip()
-                if not before or _SENTENCE_END.search(before):  # "the North America terminal (CGTN)." is text
+                # "the North America terminal (CGTN)." is text, "... at the fair, March 4, 2022. (Xinhua)" a caption
+                if not before or (_SENTENCE_END.search(before) and not DATED_END.search(before)):
                     found.append((start + match.start(), start + match.end()))
     text_above = next((line.end for line in page.lines if len(line.words) >= 8), len(page.text))
     for line in [line for line in page.lines[-LAST:] if line.start > text_above or line.end == text_above]:

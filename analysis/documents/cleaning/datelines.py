@@ -16,7 +16,7 @@ _OPENINGS = (
     rf"{_AGENCY},? [A-Z][\w.'’ -]{{1,40}}?,? {DATE}",  # China News Agency, Washington, November 2
     rf"{_CAPITAL_PLACE}(?:,? {DATE})?(?: [(/]{_AGENCY}[)/])?",  # BEIJING, March 3 (Xinhua)
     rf"{_NAMED_PLACE}(?:, {DATE}(?: [(/]{_AGENCY}[)/])?| [(/]{_AGENCY}[)/])",  # Washington, March 3 (AP)
-    rf"\({_AGENCY}\)",  # (Reuters)
+    rf"(?:{DATE} )?\({_AGENCY}\)",  # March 3 (Reuters)
 )
 _DASH = r"(?:(?<=[\d)])-|\s?(?:--|—|–)|\s-(?=\s))"
 _DATELINE = re.compile(rf"(?:{'|'.join(_OPENINGS)}){_DASH}(?=\s?[\"“‘'(]?\s?[A-Z])")

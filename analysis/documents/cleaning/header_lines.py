@@ -31,7 +31,8 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:for immediate release|(?:press|news|media) (?:releases?|statement)(?: (?:no\.?|nr\.?|number) ?[\w/.-]{1,12})?"
+    r"(?:for immediate release|(?:[\w ]{1,40} [-–|] )?(?:press|news|media) (?:releases?"
+    r"|statement)(?: (?:no\.?|nr\.?|number) ?[\w/.-]{1,12})?"
     r"|embargoed\b.{0,60}|check against delivery|\(?as (?:prepared|written) for delivery\)?"
     r"|\(?as delivered\)?|\(?transcript\)?"
     r"|\d+ min(?:ute)?s? read|speech|statement|communiqu[eé])[.!]?",

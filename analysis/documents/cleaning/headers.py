@@ -40,7 +40,7 @@ def find_header(page: Page) -> Header:
     settings = [front.span()] if front else []
     lines = [line for line in page.lines if not front or line.start >= front.end()]
     title = title_in(front.group()) if front else ""
-    above, rest = _split(lines, page.original)
+    above, rest = _split(lines, page.original, titled=bool(title))
     if not rest:
         return Header(tuple(settings), title)
     titles = [line for line in above if _is_untyped(line)]
@@ -52,12 +52,12 @@ def find_header(page: Page) -> Header:
     return Header(tuple(spans), title)
 
 
-def _split(lines: list[Line], text: str) -> tuple[list[Line], list[Line]]:
+def _split(lines: list[Line], text: str, *, titled: bool) -> tuple[list[Line], list[Line]]:
     """The lines of the header, and those after it; nothing if no sentence follows."""
     above: list[Line] = []
     for number, line in enumerate(lines[:ZONE]):
         titles = [one for one in above if _is_untyped(one)]
-        if titles and (_level(line, text) > 1 or _asks(line)):
+        if (titles or titled) and (_level(line, text) > 1 or _asks(line)):
             break
         if _is_untyped(line) and not _is_title(lines, number):
             break

@@ -23,6 +23,7 @@ _FIXED = re.compile(
     r"|story continues below advertisement"
     r"|(?:related|recommended) (?:articles?|stories|content|topics|news)|most (?:read|popular)"
     r"|sign up (?:for|to) .{1,60}"
+    r"|our standards: .{1,80}|free (?:daily |weekly )?newsletter"
     r"|scan (?:the )?(?:qr )?code.{0,40}|\(?(?:see .{1,40}, page|continued (?:on|from) page) ?\w{1,4}\)?)[.:]?",
     re.IGNORECASE,
 )
@@ -35,7 +36,8 @@ _COPYRIGHT = re.compile(
     r"(?:copyright\b|©|\(c\))(?:\s*(?:copyright|©|\(c\)))?\s*\d{4}.{0,280}|©.{1,120}|.{0,100}\ball rights reserved\.?",
     re.IGNORECASE,
 )
-_PATH, _MENU = re.compile(r"\s*[>»›→]\s*"), re.compile(r"\s*[|·•]\s*")
+_PATH, _MENU = re.compile(r"\s*[>»›→]+\s*"), re.compile(r"\s*[|·•]\s*")
+_BOX = re.compile(r"[【\[]\s*([^【】\[\]]{1,40}?)\s*[】\]]")
 _ITEM = re.compile(r"[^.!?|<>\d]{1,60}")
 
 
@@ -58,6 +60,9 @@ def is_navigation(text: str) -> bool:
         return False
     if any(pattern.fullmatch(text) for pattern in (_FIXED, _SHARE, _COPYRIGHT)):
         return True
+    boxes = _BOX.findall(text) if text[0] in "【[" else []
+    if boxes and not _BOX.sub("", text).strip():
+        return all(_BUTTON.fullmatch(box) or _FIXED.fullmatch(box) for box in boxes)
     return _is_row(_PATH.split(text), fewest=2) or _is_row(_MENU.split(text), fewest=3)
 
 
