@@ -42,9 +42,9 @@ def word_columns(texts: Sequence[str], term_of: Callable[[str], str], *, threads
     (['été'], [0, 0, 0], [0, 4, 0], [0, 2, 3])
     """
     sizes = np.cumsum([0, *map(len, texts)])
-    parts = [_Part(texts[first:beyond], sizes[first : beyond + 1]) for first, beyond in _shares(sizes, threads)]
+    parts = [Part(texts[first:beyond], sizes[first : beyond + 1]) for first, beyond in _shares(sizes, threads)]
     with ThreadPoolExecutor(len(parts)) as executor:
-        list(executor.map(_Part.find, parts))
+        list(executor.map(Part.find, parts))
         terms, dictionaries = _vocabulary([part.pool for part in parts], term_of)
         offsets = np.cumsum([0, *(part.found for part in parts)])
         if len(parts) == 1:
@@ -54,7 +54,7 @@ def word_columns(texts: Sequence[str], term_of: Callable[[str], str], *, threads
             ids, starts, ends = (np.empty(int(offsets[-1]), dtype=np.int32) for _ in range(3))
             spans = [slice(*edges) for edges in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)]
             rows = [(ids[span], starts[span], ends[span]) for span in spans]
-            list(executor.map(_Part.place, parts, dictionaries, rows))
+            list(executor.map(Part.place, parts, dictionaries, rows))
     pointers = [part.pointers[1:] + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
     return Columns(terms, ids, starts, ends, np.concatenate([np.zeros(1, dtype=np.int64), *pointers]))
 
@@ -67,7 +67,7 @@ def _shares(sizes: NDArray[np.int64], threads: int | None) -> list[tuple[int, in
     return list(zip([0, *edges], [*edges, len(sizes) - 1], strict=True))
 
 
-class _Part:
+class Part:
     """One thread's documents, and the words found in them; numbers are those of its own pool."""
 
     def __init__(self, texts: Sequence[str], sizes: NDArray[np.int64]) -> None:
@@ -82,18 +82,14 @@ class _Part:
         cuts = np.searchsorted(self.sizes, np.arange(0, self.sizes[-1], BATCH), side="right") - 1
         edges = sorted({*cuts.tolist(), len(self.texts)})
         for first, beyond in pairwise(edges):
-            self._find_batch(first, beyond)
+            self.find_in(*encoded(self.texts[first:beyond]), self.pointers[first : beyond + 1])
 
-    def _find_batch(self, first: int, beyond: int) -> None:
-        encoded = [text.encode("utf-8", "surrogatepass") for text in self.texts[first:beyond]]
-        bounds = np.zeros(len(encoded) + 1, dtype=np.int64)
-        np.cumsum([len(text) + 1 for text in encoded], out=bounds[1:])
-        content = b"\n".join([*encoded, bytes(8)])
+    def find_in(self, content: bytes, bounds: NDArray[np.int64], pointers: NDArray[np.int64]) -> None:
+        """All words of one batch, as `encoded` gives it."""
         text = [np.frombuffer(content, dtype=np.uint8), bounds, *word_tables()]
         progress = self.pool.begin(self.found)
         while True:
-            room = [self.pool.table, self.pool.spellings, *self.columns, self.pointers[first : beyond + 1]]
-            arguments = [*text, *room, progress]
+            arguments = [*text, self.pool.table, self.pool.spellings, *self.columns, pointers, progress]
             if kernel.find_words(*arguments):
                 break
             if progress[kernel.FOUND] == len(self.columns[0]):
@@ -118,6 +114,14 @@ class _Part:
         row[1][:] = starts
         del starts
         row[2][:] = ends
+
+
+def encoded(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
+    """Texts as the kernel reads them: UTF-8, a line feed between, eight bytes behind; and where each begins."""
+    spelled = [text.encode("utf-8", "surrogatepass") for text in texts]
+    bounds = np.zeros(len(spelled) + 1, dtype=np.int64)
+    np.cumsum([len(text) + 1 for text in spelled], out=bounds[1:])
+    return b"\n".join([*spelled, bytes(8)]), bounds
 
 
 def _vocabulary(
