@@ -146,6 +146,18 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> No
         assert one.extract("pdf", pdf(["next"])).text == "next"
 
 
+def test_nothing_is_imported_from_the_folder_that_the_user_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A corpus folder may hold files named like libraries: they are inputs, and inputs are never executed."""
+    for name in ("pypdf", "json", "analysis"):
+        (tmp_path / f"{name}.py").write_text("open('executed', 'w')\nraise SystemExit", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Extractor(LIMITS) as one:
+        assert one.extract("pdf", pdf(["Green cars"])).text == "Green cars"
+    assert not (tmp_path / "executed").exists()
+
+
 def test_the_main_text_of_a_page_and_what_its_head_states(extractor: Extractor) -> None:
     gold = json.loads((PAGES / "08-page.json").read_text("utf-8"))
     found = extractor.extract("html", (PAGES / "08-page.html").read_bytes())

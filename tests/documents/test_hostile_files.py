@@ -134,6 +134,18 @@ def test_one_line_of_20_megabytes_is_cleaned_in_linear_time() -> None:
         "-\n",
         "<a ",
         "A. ",
+        "![a](b)\n*",
+        "<figcaption>",
+        "【a】",
+        "Reporting by ",
+        "---\na: b\n",
+        "Tel: +1 202\n",
+        "a > b > ",
+        "&#1",
+        "\x85",
+        "(Xinhua/",
+        "By A ",
+        "[^a",
     ],
 )
 def test_signs_that_never_close_take_no_time(piece: str) -> None:
