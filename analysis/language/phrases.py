@@ -122,7 +122,9 @@ def build_trie(phrases: Sequence[Sequence[Position]]) -> Trie:
             raise ValueError(f"phrase {number} has no positions")
         node = 0
         for position in phrase:
-            terms = np.unique(np.asarray(position, dtype=np.int32))
+            terms = np.asarray(position, dtype=np.int32)
+            if len(terms) != 1:
+                terms = np.unique(terms)
             kind = class_numbers.setdefault(terms.tobytes(), len(members))
             if kind == len(members):
                 members.append(terms)

@@ -89,12 +89,12 @@ def index_words(texts: Sequence[str], *, threads: int | None = None) -> Words:
 
 
 def warm() -> None:
-    """Compile the kernels and keep them for later processes, so that no first call waits: a few seconds, once.
+    """Compile the kernels and keep them for later processes, so that no first call waits: half a minute, once.
 
     >>> warm()
     """
     from analysis.language.phrases import match_phrases
 
-    found = index_words(["Warm words", "wärme"])
+    found = index_words(["Warm words", "wärme", " ".join(map(str, range(2_000)))])  # enough for the pool to grow
     found.counts()
     match_phrases(found.ids, np.ones(len(found.ids), dtype=np.bool_), [[[0], [1]]], pointers=found.pointers)

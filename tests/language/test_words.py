@@ -1,5 +1,8 @@
 """Words: the term rules, the spans, the columns and the counts."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -79,3 +82,16 @@ def test_read_only_columns_count_as_well() -> None:
     for column in (found.ids, found.pointers):
         column.flags.writeable = False
     assert found.counts().toarray().tolist() == [[1, 2, 0], [1, 0, 1]]
+
+
+def test_the_kernels_load_on_first_use_and_without_a_word() -> None:
+    script = """
+import sys
+from analysis.language.words import index_words
+from analysis.language.phrases import match_phrases
+assert "numba" not in sys.modules
+index_words(["One word", "wörd’s"]).counts()
+assert "numba" in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
