@@ -59,7 +59,10 @@ def key(
     font = style.SIZES[size].font
     figure = ax.get_figure(root=True)
     assert figure is not None
-    room = 72 * (figure.get_size_inches()[0] - 0.9)
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    room = (
+        72 * figure.get_size_inches()[0] - max((style.text_width(name, font) for name in names), default=0) - 3 * font
+    )
     labels = [style.fit(look.label, room - 4 * font, font) for look in shown]
     widest = max((style.text_width(label, font) for label in labels), default=0) + 3.6 * font
     columns = max(1, min(len(shown), int(room // widest)))

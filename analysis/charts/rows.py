@@ -64,7 +64,11 @@ def scale(
     )
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
     ax.grid(axis="x")
-    ax.set_xlabel(name, loc="left")
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    font, figure = SIZES[size].font, ax.get_figure(root=True)
+    assert figure is not None
+    room = 72 * figure.get_size_inches()[0] - max((style.text_width(row, font) for row in names), default=0) - 2 * font
+    ax.set_xlabel(name if narrow else style.wrap(name, room, font, lines=2), loc="left")
     keep_ticks(ax, size)
 
 

@@ -253,14 +253,14 @@ def _interval(table: pd.DataFrame) -> str:
 def _title(table: pd.DataFrame, group: str, known: dict[str, Look], names: dict[str, str]) -> str:
     """The finding, if an interval settles one: a theme's lead over the other rows, or a row's over its other themes."""
     settled = _leads(table, "theme"), _leads(table, group)
-    for place in np.argsort(-table["weight"].to_numpy(), kind="stable"):
+    order = np.argsort(-table["weight"].to_numpy(), kind="stable")
+    for place in order[(settled[0] | settled[1])[order]][:1]:
         top = table.iloc[place]
         label, name = known[str(top["theme"])].label, names[str(top[group])]
         said = f"{number(round(top['weight'], 2))} ({plural(int(top['count']), 'mention')})"
         if settled[0][place]:
             return f"{label} weighs most in {name}: {said}"
-        if settled[1][place]:
-            return f"{label} outweighs all other themes in {name}: {said}"
+        return f"{label} outweighs all other themes in {name}: {said}"
     labels = [known[theme].label for theme in known if theme in set(table["theme"])]
     return f"{style.join(labels) if len(labels) <= 4 else plural(len(labels), 'theme')} by {group}"
 
@@ -270,7 +270,10 @@ def _leads(table: pd.DataFrame, column: str) -> np.ndarray:
     if "low" not in table:
         return np.zeros(len(table), dtype=bool)
     held = table.groupby(column, sort=False)["high"]
-    most, second = held.transform("max"), held.transform(lambda high: high.nlargest(2).iloc[-1])
+    most, second = (
+        held.transform("max"),
+        held.transform(lambda high: np.partition(high.to_numpy(), -2)[-2] if len(high) > 1 else 0.0),
+    )
     rival = np.where(table["high"] == most, second, most)
     sure = table["flag"].eq("") if "flag" in table else True
     return np.asarray((table["low"] > rival) & sure & (held.transform("size") > 1))

@@ -12,7 +12,7 @@ import pytest
 
 mpl.use("agg")
 
-import matplotlib.pyplot as plt  # noqa: E402
+import matplotlib.pyplot as plt
 
 HOSTILE = (
     "$_$",
@@ -138,8 +138,18 @@ def tables(documents: list[str], themes: list[str], terms: list[str]) -> dict[st
 def tabled() -> dict[str, dict[str, Any]]:
     """The tables of `some` (3 documents), `many` (245 documents, 9 themes) and `hostile` (names that want to break)."""
     ids = ["000_e24a81e5e0c803f7", "001_4158e7f7f2b05cee", "002_f7f59a5c972284ad"]
-    terms = "china climate cooperation green energy tesla shanghai musk plant carbon world people goals city".split()
-    themes = ["war and peace", "trade", "energy", "rights", "schools", "health", "farms", "the courts of the land", "navy"]
+    terms = ["china", "climate", "cooperation", "green", "energy", "tesla", "shanghai", "musk", "plant", "carbon"]
+    themes = [
+        "war and peace",
+        "trade",
+        "energy",
+        "rights",
+        "schools",
+        "health",
+        "farms",
+        "the courts of the land",
+        "navy",
+    ]
     presidents = [f"President-{1790 + number}" for number in range(245)]
     return {
         "some": tables(ids, ["clean-energy", "climate-cooperation", "diplomacy", "ev-manufacturing"], terms),
@@ -180,7 +190,6 @@ def find_complaints(drawn: Any) -> list[str]:
 
     figure = (drawn.flat[0] if hasattr(drawn, "flat") else drawn).get_figure(root=True)
     figure.set_dpi(72)
-    figure.draw_without_rendering()
     seen: list[Any] = []
     plain = Text.draw
 

@@ -50,6 +50,7 @@ def test_each_chart_returns_axes_and_says_what_it_shows(name: str, drawn: Any) -
     assert "3 documents" in said.caption
 
 
+@pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize("name", CHARTS)
 def test_marks_have_keys_and_the_svg_is_xml(name: str, drawn: Any, tmp_path: Any) -> None:
     np.ravel(drawn(name, "hostile", "column"))[0].figure.savefig(tmp_path / "chart.svg")
