@@ -43,21 +43,24 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from analysis.charts.style import plural
     from analysis.corpus import read_corpus
     from analysis.exports.atomic import check_writable
+    from analysis.exports.claims import CLAIMS, write_claims
     from analysis.exports.notebooks import run_notebooks
     from analysis.exports.report import report
+    from analysis.measures.claims import read_claims
     from analysis.measures.theme_file import read_themes
 
     # What can be known to be wrong is told before the first kernel starts.
-    corpus = read_corpus(options.folder)
-    read_themes(options.folder / "themes.toml")
+    corpus, themes = read_corpus(options.folder), read_themes(options.folder / "themes.toml")
+    claims = read_claims(options.folder / CLAIMS) if (options.folder / CLAIMS).exists() else ()
     check_writable(options.out)
-    print(f"{len(corpus.ids):,} documents in {options.folder}", flush=True)
-    before = 0
-    for name, dossiers in run_notebooks(options.folder, options.out):
-        print(f"{name}: {dossiers - before} charts", flush=True)
-        before = dossiers
+    print(f"{plural(len(corpus.ids), 'document')} in {options.folder}", flush=True)
+    for name, charts, stopped in run_notebooks(options.folder, options.out):
+        print(f"{name}: {plural(charts, 'chart')}{f'; it ends early: {stopped}' if stopped else ''}", flush=True)
+    for claim, summary in write_claims(options.out, corpus, themes, claims):
+        print(f"{claim}: {summary}", flush=True)
     page = report(options.out)
     print(options.out / page.html, flush=True)
     return 0

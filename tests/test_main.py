@@ -19,6 +19,50 @@ def test_run_needs_themes_before_it_starts_a_kernel(tmp_path, capsys):
     assert "themes.toml" in capsys.readouterr().err
 
 
+def test_a_claim_that_cannot_be_read_is_told_before_it_starts_a_kernel(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Some words.")
+    (tmp_path / "themes.toml").write_text('[t]\nterms = ["words"]')
+    (tmp_path / "claims.toml").write_text('[c]\nclaim = "nonsense"')
+    assert main(["run", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    assert "claims.toml" in capsys.readouterr().err
+
+
+def test_a_notebook_that_refuses_ends_early_and_the_others_go_on(tmp_path, capsys, monkeypatch):
+    """One document has nothing to be contrasted with: the run says so, and still ends with the report."""
+    import nbformat
+
+    from analysis.exports import notebooks
+
+    home = tmp_path / "notebooks"
+    home.mkdir()
+    for name, code in {
+        "01-refuses": 'FOLDER = "../seeds"\nimport analysis\n'
+        "c = analysis.read_corpus(FOLDER)\nanalysis.contrast(c, c.ids)",
+        "02-exports": (
+            'FOLDER = "../seeds"\nEXPORTS = "../exports"\nimport analysis\nc = analysis.read_corpus(FOLDER)\n'
+            "t = analysis.term_frequencies(c)\nax = analysis.charts.term_bars(t)\n"
+            'analysis.export(ax, "words", table=t, evidence=c.words.table(), folder=EXPORTS)'
+        ),
+    }.items():
+        cells = [nbformat.v4.new_code_cell(code)]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), home / f"{name}.ipynb")
+    monkeypatch.setattr(notebooks, "HOME", home)
+    monkeypatch.setattr(notebooks, "notebook_paths", lambda home=home: sorted(home.glob("*.ipynb")))
+    folder, out = tmp_path / "mine", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Solar power and more solar power.")
+    (folder / "themes.toml").write_text('[t]\nterms = ["solar"]')
+    (folder / "claims.toml").write_text('[c]\nclaim = "t > \\"coal\\""')
+    assert main(["run", str(folder), "--out", str(out)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "1 document in " + str(folder)
+    assert said[1].startswith("01-refuses: 0 charts; it ends early: ")
+    assert said[2] == "02-exports: 1 chart"
+    assert "distinct count" in said[3]
+    assert said[-1] == str(out / "report.html")
+    assert "solar" in (out / "words.csv").read_text()
+
+
 def test_new_then_check_then_explore(tmp_path, capsys):
     folder = tmp_path / "mine"
     assert main(["new", str(folder)]) == 0

@@ -1,5 +1,6 @@
 """The notebooks: saved after one clean run, readable, and still giving the outputs that are kept in them."""
 
+import json
 import os
 import re
 import shutil
@@ -8,8 +9,10 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
+import analysis
 from analysis.exports.notebooks import is_normal, normalise, notebook_paths
 
 ROOT = Path(__file__).parents[1]
@@ -21,25 +24,72 @@ def cells(path, kind):
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
 
 
-@pytest.fixture(scope="session")
-def workplace(tmp_path_factory):
-    """A copy of the notebooks and the example documents, so that running them leaves no trace in the project."""
-    place = tmp_path_factory.mktemp("workplace")
+def copied(place):
+    """Notebooks and example documents in another place, so that running them leaves no trace in the project."""
     for folder in ("notebooks", "seeds"):
         shutil.copytree(ROOT / folder, place / folder)
     shutil.copy(ROOT / "tests" / "nbval.cfg", place)
     return place
 
 
-@by_name
-def test_outputs_are_what_a_run_gives(path, workplace):
+def nbval(place, path, **environment):
+    """Run a notebook and hold its outputs against those that are kept in it."""
     command = [
         *(sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "--nbval-sanitize-with=nbval.cfg"),
         *("--nbval-cell-timeout=300", "-q", "-p", "no:cacheprovider", "-p", "no:doctest", f"notebooks/{path.name}"),
     ]
-    run = subprocess.run(command, cwd=workplace, capture_output=True, text=True, env={**os.environ, "COLUMNS": "100"})
+    environment = {**os.environ, "COLUMNS": "100", **environment}
+    return subprocess.run(command, cwd=place, capture_output=True, text=True, env=environment, check=False)
+
+
+@pytest.fixture(scope="session")
+def runs(tmp_path_factory):
+    """Every notebook run once, in order: the place where, and the outcome of each."""
+    place = copied(tmp_path_factory.mktemp("workplace"))
+    return place, {path.stem: nbval(place, path) for path in NOTEBOOKS}
+
+
+@by_name
+def test_outputs_are_what_a_run_gives(path, runs):
+    run = runs[1][path.stem]
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
     assert f"{len(cells(path, 'code'))} passed" in run.stdout
+
+
+def test_every_mark_of_every_chart_leads_to_its_sentences(runs):
+    """Each row of evidence slices the original to its text, and a mark has as many rows as it counts."""
+    corpus = analysis.read_corpus(ROOT / "seeds")
+    exports = runs[0] / "exports"
+    tables = sorted(exports.glob("*.evidence.csv"))
+    assert len(tables) == sum("analysis.export(" in cell.source for path in NOTEBOOKS for cell in cells(path, "code"))
+    counted = 0
+    for table in tables:
+        evidence = pd.read_csv(table, keep_default_na=False, dtype="str")
+        for row in evidence.itertuples():
+            # One leading apostrophe keeps a spreadsheet from taking the text for a formula.
+            text = row.text.removeprefix("'") if row.text.startswith("'") else row.text
+            assert corpus.text(row.document)[int(row.start) : int(row.end)] == text
+        chart = json.loads((exports / table.name.replace(".evidence.csv", ".json")).read_text(encoding="utf-8"))
+        numbers = pd.read_csv(exports / table.name.replace(".evidence.csv", ".csv"), keep_default_na=False)
+        if "count" in numbers.columns:
+            assert chart["evidence_complete"] is True, table.name
+            assert numbers["count"].sum() == len(evidence), table.name
+            counted += 1
+    assert counted >= 8
+
+
+def test_exports_are_the_same_bytes_in_another_process(runs, tmp_path):
+    """Another hash seed, time zone, locale and number of threads change nothing."""
+    place = copied(tmp_path)
+    chosen = [path for path in NOTEBOOKS if path.stem[:2] in ("04", "05")]
+    other = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "0"}
+    for path in chosen:
+        run = nbval(place, path, **other)
+        assert run.returncode == 0, run.stdout[-3000:]
+    files = sorted(path.name for path in (place / "exports").iterdir() if path.is_file())
+    assert len(files) >= 8 * len(chosen)
+    for name in files:
+        assert (place / "exports" / name).read_bytes() == (runs[0] / "exports" / name).read_bytes(), name
 
 
 @by_name

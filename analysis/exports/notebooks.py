@@ -32,17 +32,32 @@ def notebook_paths(home: Path = HOME) -> list[Path]:
     return paths
 
 
-def run_notebooks(folder: Path, out: Path) -> Iterator[tuple[str, int]]:
-    """Run every notebook on a corpus folder, exporting into `out`; yields (name, dossiers in `out` so far).
+def run_notebooks(folder: Path, out: Path) -> Iterator[tuple[str, int, str]]:
+    """Run every notebook on a corpus folder, exporting into `out`; yields (name, charts exported, why it ended early).
 
-    Raises AnalysisError with the notebook and the message of the cell that failed.
+    A measure may refuse what would mean nothing, such as a contrast of a single document: its notebook ends there, and
+    the others go on. Raises AnalysisError with the notebook and the message of a cell that failed for another reason.
     """
     for path in notebook_paths():
         notebook = _read(path)
         _set(notebook, "FOLDER", str(folder.resolve()))
         _set(notebook, "EXPORTS", str(out.resolve()))
-        _execute(notebook, path)
-        yield path.stem, len(list(out.glob("*.evidence.csv")))
+        before = _written(out)
+        try:
+            _execute(notebook, path)
+            stopped = ""
+        except _RefusedError as refusal:
+            stopped = str(refusal)
+        yield path.stem, len(_written(out) - before), stopped
+
+
+class _RefusedError(AnalysisError):
+    """What a measure or a chart refused in a cell, in its own words."""
+
+
+def _written(out: Path) -> set[tuple[str, int]]:
+    """The dossiers of a folder, each as it was last written: a dossier that is written again is another one."""
+    return {(path.name, path.stat().st_ino) for path in out.glob("*.evidence.csv")}
 
 
 def refresh(home: Path = HOME) -> Iterator[str]:
@@ -118,6 +133,8 @@ def _execute(notebook: NotebookNode, path: Path) -> None:
     try:
         client.execute()
     except CellExecutionError as error:
+        if error.ename == AnalysisError.__name__:
+            raise _RefusedError(error.evalue) from None
         raise AnalysisError(
             f"a cell failed: {error.ename}: {error.evalue}",
             where=path.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,16 @@ def date_mentions(corpus: Corpus) -> pd.DataFrame:
     >>> date_mentions(make_corpus({"a": "Sales rose in 2022."}))[["text", "edtf", "place"]].values.tolist()
     [['2022', '2022', 'body']]
     """
+    if corpus not in _TOLD:
+        _TOLD[corpus] = _date_mentions(corpus)
+    return _TOLD[corpus].copy(deep=False)
+
+
+# Reading dates is the dearest thing that is asked of a corpus more than once, and a corpus never changes.
+_TOLD: WeakKeyDictionary[Corpus, pd.DataFrame] = WeakKeyDictionary()
+
+
+def _date_mentions(corpus: Corpus) -> pd.DataFrame:
     published = corpus.documents["published"]
     told = [date for document in corpus.ids for date in _told(corpus, document, published[document])]
     table = pd.DataFrame(

@@ -21,14 +21,19 @@ if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
 STEADY = 0.8
+_STABILITY = {"topic": "int64", "stability": "float64", "note": "str"}
 
 
 class Topics(NamedTuple):
-    """`terms`: topic, term, weight; `documents`: document, topic, weight; `stability`: topic, stability, note."""
+    """`terms`: topic, term, weight; `documents`: document, topic, weight."""
 
     terms: pd.DataFrame
     documents: pd.DataFrame
-    stability: pd.DataFrame
+
+    @property
+    def stability(self) -> pd.DataFrame:
+        """topic, stability, note: the mean cosine of each topic with its best match over other seeds and resamples."""
+        return pd.DataFrame(self.terms.attrs["stability"], columns=list(_STABILITY)).astype(_STABILITY)
 
 
 def topics(
@@ -48,8 +53,9 @@ def topics(
     - terms: the `top` terms of each topic, weight their share of it
     - documents: every document with every topic, weight the share of its passages that the topic takes; sums to 1, or
       to 0 in a document without usable words
-    - stability: the mean cosine of a topic with its best match over `runs` other seeds on resampled passages, 1
-      steady, 0 a matter of chance; below 0.8 `note` says so
+
+    Its property `stability` is the mean cosine of a topic with its best match over `runs` other seeds on resampled
+    passages, 1 steady, 0 a matter of chance; below 0.8 `note` says so.
 
     `passages` are "sentences" or "paragraphs". Terms of one passage alone and `stopwords` are left out. Where there are
     more than 5,000 passages, topics are learned on as many, drawn by a seeded hash, then found in all. It needs the
@@ -72,11 +78,9 @@ def topics(
     }
     notes = _notes(held, stopwords)
     steady = stability(held, model, runs=runs, seed=seed)
-    return Topics(
-        result(_terms(held, model, top), corpus, "topics", notes=notes, **settings),
-        result(_documents(corpus, held, model), corpus, "topics", notes=notes, **settings),
-        result(_stability(steady if runs else None, n), corpus, "topics", notes=notes, runs=runs, **settings),
-    )
+    terms = result(_terms(held, model, top), corpus, "topics", notes=notes, runs=runs, **settings)
+    terms.attrs["stability"] = _stability(steady if runs else None, n).to_dict("records")
+    return Topics(terms, result(_documents(corpus, held, model), corpus, "topics", notes=notes, runs=runs, **settings))
 
 
 def topic_numbers(
