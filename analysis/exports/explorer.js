@@ -244,6 +244,7 @@ class Explorer {
   async update() {
     const turn = ++this.turn;
     const begun = performance.now();
+    this.root.setAttribute("aria-busy", "true");
     const { term } = this.state;
     if (term && term !== this.hits?.term) {
       const hits = await this.texts.search(term);
@@ -256,6 +257,8 @@ class Explorer {
     for (const clock of Object.keys(this.clocks)) this.drawClock(clock);
     await this.drawFound(turn);
     await this.drawRead(turn);
+    if (turn !== this.turn) return;
+    this.root.setAttribute("aria-busy", "false");
     performance.measure("explorer", { start: begun, detail: write(this.state) });
   }
 

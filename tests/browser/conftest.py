@@ -31,17 +31,13 @@ FLAGS = [
 HERE = ("file:", "data:", "blob:", "about:", "http://127.0.0.1:", "ws://127.0.0.1:")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Everything in this folder needs Chromium, and minutes: it runs when it is asked for."""
-    asked = "browser" in config.option.markexpr or any("browser" in str(one) for one in config.args)
-    reason = "takes minutes: make test-browser" if not asked else ""
-    if CHROMIUM is None:
-        reason = "Chromium is not installed: apt-get install chromium"
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs Chromium."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if reason:
-                item.add_marker(pytest.mark.skip(reason=reason))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed: apt-get install chromium"))
 
 
 @dataclass

@@ -30,7 +30,7 @@ def address(tmp_path_factory) -> str:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_violations(open_page, address, selection, scheme, width):
     page = open_page(f"{address}#{selection}", width=width, color_scheme=scheme, bypass_csp=True)
-    page.wait_for_function("performance.getEntriesByName('explorer').length")
+    page.locator("main[aria-busy=false]").wait_for()
     page.add_script_tag(path=AXE)
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
     assert not found, [(one["id"], one["nodes"][0]["html"], one["nodes"][0].get("failureSummary")) for one in found]

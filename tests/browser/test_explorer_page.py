@@ -26,7 +26,7 @@ def address(explorer, tmp_path_factory) -> str:
 def seeds_page(open_page, address):
     def seeds_page(selection: str = "", **options):
         page = open_page(f"{address}#{selection}", offline=True, **options)
-        page.wait_for_function("performance.getEntriesByName('explorer').length")
+        page.locator("main[aria-busy=false]").wait_for()
         return page
 
     return seeds_page
@@ -38,7 +38,8 @@ def mark(page, name: str):
 
 def mentions(page) -> int:
     """The number of mentions that the status line tells, once it has settled."""
-    page.wait_for_timeout(350)
+    page.wait_for_timeout(300)  # the search waits for the next letter
+    page.locator("main[aria-busy=false]").wait_for()
     return int((re.match(r"([\d,]+) mention", page.locator(".status").inner_text()) or ["", "0"])[1].replace(",", ""))
 
 
