@@ -4,184 +4,28 @@ from __future__ import annotations
 
 import re
 
-AHEAD = frozenset(
-    [
-        "will",
-        "shall",
-        "would",
-        "should",
-        "may",
-        "might",
-        "could",
-        "must",
-        "can",
-        "won't",
-        "cannot",
-        "scheduled",
-        "expected",
-        "expects",
-        "expect",
-        "planned",
-        "plans",
-        "plan",
-        "due",
-        "aims",
-        "aim",
-        "strive",
-        "strives",
-        "striving",
-        "target",
-        "targets",
-        "targeted",
-        "upcoming",
-        "hopes",
-        "hope",
-        "hoping",
-        "intends",
-        "intend",
-        "proposed",
-        "slated",
-        "likely",
-        "expires",
-        "expire",
-        "matures",
-        "mature",
-        "maturing",
-        "retires",
-        "deadline",
-        "until",
-        "’ll",
-        "'ll",
-        "future",
-        "ready",
-        "poised",
-        "effective starts begins opens airs premieres",
-    ]
-)
-# "is to", "are set to": these look ahead only before "to"
-AHEAD_BEFORE_TO = frozenset(
-    [
-        "is",
-        "are",
-        "set",
-        "going",
-        "continues",
-        "continue",
-        "want",
-        "wants",
-        "need",
-        "needs",
-        "agreed",
-        "seek",
-        "seeks",
-        "vowed",
-        "promised",
-        "pledged",
-    ]
-)
-BACK = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "did",
-        "has",
-        "have",
-        "been",
-        "said",
-        "told",
-        "met",
-        "held",
-        "made",
-        "began",
-        "came",
-        "went",
-        "took",
-        "gave",
-        "won",
-        "lost",
-        "fell",
-        "rose",
-        "saw",
-        "became",
-        "left",
-        "led",
-        "sent",
-        "set",
-        "built",
-        "sold",
-        "bought",
-        "hit",
-        "cut",
-        "shot",
-        "broke",
-        "ran",
-        "paid",
-        "put",
-        "got",
-        "grew",
-        "drew",
-        "flew",
-        "spoke",
-        "wrote",
-        "beat",
-        "quit",
-        "shut",
-        "stood",
-        "kept",
-        "brought",
-        "caught",
-        "found",
-        "thought",
-        "knew",
-        "heard",
-        "felt",
-        "fought",
-        "struck",
-        "spent",
-        "chose",
-        "stole",
-        "threw",
-        "ate",
-        "swore",
-        "wore",
-        "bore",
-        "sank",
-        "hung",
-        "drove",
-        "rode",
-        "woke",
-        "tore",
-        "froze",
-        "forgot",
-        "withdrew",
-        "overthrew",
-        "arose",
-        "according",
-        "says",
-    ]
-)
-NO_VERBS = frozenset(
-    [
-        "need",
-        "speed",
-        "indeed",
-        "proceed",
-        "exceed",
-        "succeed",
-        "feed",
-        "seed",
-        "breed",
-        "hundred",
-        "united",
-        "red",
-        "bed",
-        "unexpected",
-        "so-called",
-        "advanced",
-        "based",
-    ]
-)
+from analysis.language.dates.vocabulary import words
+
+AHEAD = frozenset(words("""
+    will shall would should may might could must can won't cannot ’ll 'll scheduled expected expects expect planned due striving
+    strives strive targeted upcoming hoping intends intend intended anticipated anticipates projected forecast hoped envisaged proposed
+    slated likely expires expire matures mature maturing retires deadline until future ready poised effective starts begins opens airs
+    premieres
+"""))  # fmt: skip
+# "is to", "plans to": these look ahead only before "to"
+AHEAD_BEFORE_TO = frozenset(words("""
+    is are set going plans plan aims aim target targets hopes hope continues continue want wants need needs agreed seek seeks vowed
+    promised pledged
+"""))  # fmt: skip
+BACK = frozenset(words("""
+    was were had did has have been said told met held made began came went took gave won lost fell rose saw became left led sent set
+    built sold bought hit cut shot broke ran paid put got grew drew flew spoke wrote beat quit shut stood kept brought caught found
+    thought knew heard felt fought struck spent chose stole threw ate swore wore bore sank hung drove rode woke tore froze forgot
+    withdrew overthrew arose according says
+"""))  # fmt: skip
+NO_VERBS = frozenset(words("""
+    need speed indeed proceed exceed succeed feed seed breed hundred united red bed unexpected so-called advanced based
+"""))  # fmt: skip
 STOP = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"‘(])|\n\s*\n|;\s")
 ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|St|No|Inc|Co|Corp|Ltd|Gen|Sen|Rep|Gov|U\.S|U\.N))\."
@@ -211,10 +55,10 @@ def direction(text: str, start: int, end: int) -> int:
     (1, -1)
     """
     before, after = clause(text, start, end)
-    words = before.split()
+    spoken = before.split()
     back = 0
-    for distance, word in enumerate(reversed(words)):
-        looks = _looks(word, words[-distance] if distance else "")
+    for distance, word in enumerate(reversed(spoken)):
+        looks = _looks(word, spoken[-distance] if distance else "")
         if looks > 0 and (not back or distance - back < 4):
             return 1
         if looks < 0 and not back:
@@ -223,9 +67,14 @@ def direction(text: str, start: int, end: int) -> int:
             break
     if back:
         return -1
-    words = after.split()
+    spoken = after.split()
     return next(
-        (looks for place, word in enumerate(words) if (looks := _looks(word, (words[place + 1 :] or [""])[0]))), 0
+        (
+            looks
+            for word, following in zip(spoken, [*spoken[1:], ""], strict=False)
+            if (looks := _looks(word, following))
+        ),
+        0,
     )
 
 

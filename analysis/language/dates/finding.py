@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.language.dates.candidates import Shadow
 from analysis.language.dates.edtf import Interval, bounded, interval, moment
-from analysis.language.dates.guards import inside_name
 from analysis.language.dates.meaning import over_publication
 from analysis.language.dates.mention import DateMention
 from analysis.language.dates.mode import Mode, choose_mode
+from analysis.language.dates.numbers import inside_name
 from analysis.language.dates.periods import civil
 from analysis.language.dates.phrases import Phrase, find_phrases
 from analysis.language.dates.ranges import POINTERS, interval_of, joined, lends_year
 from analysis.language.dates.reference import Reference
 from analysis.language.dates.resolution import Meaning
 from analysis.language.dates.roles import bound, role_of
+from analysis.language.dates.shadow import Shadow
 
 
 def find_dates(text: str, published: str | None = None) -> list[DateMention]:

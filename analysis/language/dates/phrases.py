@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.language.dates.candidates import Trigger, starts, triggers
 from analysis.language.dates.guards import not_a_date
 from analysis.language.dates.patterns import COMPILED, HEADS, SERVES, TAILS
+from analysis.language.dates.place import Place
+from analysis.language.dates.triggers import Trigger, starts, triggers
 
 OFF_TIMELINES = frozenset(("set", "duration", "span", "vague", "now", "event"))
 WITH_YEAR = frozenset(
     ["ymd", "ymd_compact", "dmy", "dmy_short", "month_in_figures", "years", "the_year", "fiscal_year", "era", "decade", "century"]
 )  # fmt: skip
+HEADED = frozenset(("week", "clock", "daypart", "date"))  # kinds whose trigger may itself begin a head
 NEAR = 40  # characters between a head and the trigger of its phrase
 
 
@@ -71,7 +73,8 @@ def _phrase(text: str, start: int, found: list[Trigger], number: int) -> Phrase 
     """The phrase that starts at a place: with the heads that stand there, or with fewer of them."""
     heads: list[re.Match[str]] = []
     place = start
-    while len(heads) < 2 and (head := HEADS.match(text, place)):
+    bare = start == found[number].place and found[number].kind not in HEADED
+    while not bare and len(heads) < 2 and (head := HEADS.match(text, place)):
         heads.append(head)
         place = head.end()
     while True:
@@ -98,7 +101,7 @@ def _core(text: str, place: int, trigger: Trigger, *, headed: bool) -> Phrase | 
             continue
         parts = {key: value for key, value in found.groupdict().items() if value}
         end = found.end()
-        if not_a_date(text, place, end, rule, parts, headed=headed):
+        if not_a_date(rule, Place(text, place, end, parts, headed)):
             continue
         if rule not in OFF_TIMELINES and (tail := TAILS.match(text, end)):
             end = tail.end()

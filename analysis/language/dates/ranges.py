@@ -10,6 +10,7 @@ from analysis.language.dates.phrases import OFF_TIMELINES, Phrase
 from analysis.language.dates.resolution import Meaning
 
 JOINT = re.compile(r"\s?(?P<word>[-–—/~]|(?:up )?(?:to|through|thru|until|till)|and)\s?(?:on )?", re.IGNORECASE)
+LONGEST = 16  # characters between two dates that belong together
 LIST = re.compile(r"\s?(?:,|,? and|,? or|/|&|to|[-–—])\s?(?:on |in |the )?", re.IGNORECASE)
 FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
 POINTERS = frozenset(("now", "day_word", "which_unit", "ago"))
@@ -24,21 +25,15 @@ ALIKE = (
 
 def lends_year(text: str, first: Phrase, second: Phrase) -> bool:
     """Whether the second of two dates in a list gives the year for both: "April and June 1955"."""
-    gap = text[first.end : second.start]
+    if second.start - first.end > LONGEST or first.has_year or first.parts.get("year") or not second.has_year:
+        return False
     alike = any(first.rule in rules and second.rule in rules for rules in ALIKE)
-    return (
-        alike
-        and second.has_year
-        and not first.has_year
-        and not first.parts.get("year")
-        and LIST.fullmatch(gap) is not None
-    )
+    return alike and LIST.fullmatch(text, first.end, second.start) is not None
 
 
 def joined(text: str, first: Phrase, second: Phrase) -> bool:
     """Whether two neighbouring phrases are the ends of one range."""
-    gap = text[first.end : second.start]
-    found = JOINT.fullmatch(gap) if len(gap) < 16 else None
+    found = JOINT.fullmatch(text, first.end, second.start) if second.start - first.end <= LONGEST else None
     if (
         not found
         or first.rule in OFF_TIMELINES

@@ -19,7 +19,7 @@ TOLD = ("same", "that", "following", "previous", "preceding", "prior")
 
 SENTENCE = 200  # characters that a sentence may have between two of its dates
 BACKWARD = 3  # how many times farther back a date without a verb may lie than ahead
-STRONGER = 5  # how many times nearer the other year must be to overrule the verb
+STRONGER = 8  # how many times nearer the other year must be to overrule the verb
 
 
 @dataclass

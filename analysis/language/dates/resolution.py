@@ -393,8 +393,8 @@ def span(parts: Parts, seen: Reference) -> Meaning:
         return of_kind("duration")
     if unit == "quarter" and which in STEPS:
         current, step = containing(seen.today, unit), STEPS[which]
-        ends = sorted((current.shift(step), current.shift(step * count)), key=lambda period: period.first)
-        return between(whole(ends[0]), whole(ends[1]))._replace(kind="duration")
+        near, distant = sorted((current.shift(step), current.shift(step * count)), key=lambda period: period.first)
+        return between(whole(near), whole(distant))._replace(kind="duration")
     if unit == "decade":
         unit, count = "year", 10 * count
     here = Period("day", seen.today)

@@ -7,7 +7,6 @@ import re
 from analysis.language.dates.direction import direction
 from analysis.language.dates.edtf import Interval
 from analysis.language.dates.phrases import Phrase
-from analysis.language.dates.reference import STEPS
 
 BOUND = re.compile(
     r"\b(?P<word>before|prior to|no later than|later than|earlier than|by|until|till|since|after|starting(?: in| on| from)?|beginning(?: in| on)?)"
@@ -26,6 +25,8 @@ ONWARD = re.compile(r"\s(?:onwards?|forward|on(?=[.,;]))")
 FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
 DATELINE_AFTER = re.compile(r"\s?(?:[-–—]|\([A-Z]|:\s)")
 DATELINE_BEFORE = re.compile(r"[\s#*]*(?:[A-Z][\w.’'() ]*,? ?){0,8}")
+POINTING = frozenset(("which_unit", "which_month", "which_season", "weekday", "week_weekday", "day_word"))
+BACK, ON = frozenset(("last", "yesterday")), frozenset(("next", "upcoming", "tomorrow", "tmrw", "tmw"))
 LOOKS = {1: "target", -1: "past", 0: "unknown"}
 
 
@@ -85,32 +86,14 @@ def role_of(text: str, phrase: Phrase, end: int, value: Interval, bound_by: str,
 
 
 def _said(phrase: Phrase) -> str:
-    """What the words of the phrase say themselves: last, ago, yesterday; next, tomorrow."""
+    """What the words of the phrase say themselves: last, ago, yesterday; next, tomorrow; earlier and later this year."""
     parts = phrase.parts
     which = (parts.get("which") or parts.get("week") or "").lower().split(" ")[-1]
     head = phrase.heads[0].get("part", "").lower().split(" ")[0] if phrase.heads else ""
-    word = parts.get("word", "").lower()
-    year = parts.get("year", "").lower()
-    if (
-        which in ("this", "the", "")
-        and head in ("earlier", "later")
-        and phrase.rule in ("which_unit", "which_month", "which_season")
-    ):
+    if head in ("earlier", "later") and which in ("this", "the", "") and phrase.rule in POINTING:
         return "past" if head == "earlier" else "target" if which == "this" else ""
-    if phrase.rule in ("which_unit", "which_month", "which_season", "weekday", "week_weekday", "day_word") or year:
-        for step, role in ((-1, "past"), (1, "target")):
-            words = {name for name, size in STEPS.items() if size == step} - {
-                "following",
-                "previous",
-                "preceding",
-                "prior",
-                "past",
-                "coming",
-            }
-            if (
-                which in words
-                or word in words
-                or any(f"{name} " in f"{year} " for name in words if name in ("last", "next"))
-            ):
-                return role
-    return "past" if parts.get("rel", "").lower() == "ago" else ""
+    if parts.get("rel", "").lower() == "ago":
+        return "past"
+    pointers = {which, parts.get("word", "").lower()} if phrase.rule in POINTING else set()
+    pointers.update(parts.get("year", "").lower().split(" "))
+    return "past" if pointers & BACK else "target" if pointers & ON else ""

@@ -4,55 +4,25 @@ from __future__ import annotations
 
 import re
 
-MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)  # fmt: skip
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+def words(text: str) -> list[str]:
+    """A word list, written as text."""
+    return text.split()
+
+
+MONTHS = words("january february march april may june july august september october november december")
+WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
-SMALL = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+SMALL = words("""
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+""")
+TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
+ORDINALS = words("""
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth
+""")
+DECADES = words("twenties thirties forties fifties sixties seventies eighties nineties")
 NUMBERS = {word: value for value, word in enumerate(SMALL, 1)} | {
     word: 10 * value for value, word in enumerate(TENS, 2)
 }
@@ -62,29 +32,29 @@ UNIT_NAMES = {"wk": "week", "yr": "year", "hr": "hour", "centurie": "century"}
 DIGITS = re.compile(r"\d+")
 
 
-def number(words: str) -> int:
+def number(text: str) -> int:
     """A cardinal or ordinal below 1,000, in figures or words; 0 where the words name no number.
 
     >>> number("twenty-one"), number("31st"), number("a couple of"), number("several")
     (21, 31, 2, 0)
     """
-    figures = DIGITS.search(words)
+    figures = DIGITS.search(text)
     if figures:
         return int(figures[0])
     total = 0
-    for part in re.split(r"[\s-]+", words.lower()):
+    for part in re.split(r"[\s-]+", text.lower()):
         value = NUMBERS.get(part, 0)
         total = value if part in ("couple", "dozen") else total + value
     return total
 
 
-def spoken_year(words: str) -> int:
+def spoken_year(text: str) -> int:
     """A year as it is said.
 
     >>> spoken_year("nineteen ninety-six"), spoken_year("two thousand and five"), spoken_year("eighteen hundred")
     (1996, 2005, 1800)
     """
-    first, *rest = words.lower().replace("-", " ").split()
+    first, *rest = text.lower().replace("-", " ").split()
     if first == "two":
         return 2000 + number(" ".join(rest[1:]))
     return 100 * NUMBERS[first] + number(" ".join(word for word in rest if word not in ("hundred", "and", "oh")))

@@ -1,0 +1,94 @@
+"""Figures that count, price or number things, and names that hold a year: what looks like a year and is none."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.language.dates.place import PREPOSITIONS, Place, before
+from analysis.language.dates.vocabulary import MONTHS, any_of, words
+
+THINGS = any_of(words("""
+    people men women children soldiers troops workers employees jobs deaths dead casualties victims prisoners refugees members residents
+    students voters votes vehicles cars trucks buses ships aircraft planes tanks guns units homes houses buildings pieces copies tons
+    tonnes pounds ounces barrels bushels gallons litres liters acres hectares miles meters metres feet yards inches kilometers kilometres
+    km kg mm cm mph hp MW GW kW dollars yuan euros cents francs marks yen rupees points shares percent square cubic calories GMT UTC hours
+    hrs years days weeks months minutes times seats rooms pages words degrees megawatts horsepower infantry cavalry
+"""))  # fmt: skip
+QUALITY = r"(?:(?:more|or so|other|new|additional|armed|[a-z]+ese|[a-z]+ian)\s)?"
+ROADS = "Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Place|Drive|Lane|Square|Court|Way"
+COUNTED = re.compile(
+    rf"(?:\s|-){QUALITY}(?:{THINGS}|per cent)\b|\s?[%°]|\s(?:[A-Z][\w.’'-]*\s){{1,3}}(?:{ROADS})\b"
+    rf"|\s?(?:to|and|or|[-–—])\s?\d[\d,]*(?:\s|-)(?:{THINGS})\b"
+)
+NUMBERED = re.compile(
+    r"(?:\b(?:model|room|suite|nos?\.?|number|pages?|pp?\.|flight|route|highway|interstate|box|channel|section|article|chapter|vol\.?"
+    r"|some|only|nearly|almost|least|most|approximately|roughly|total of|isbn|rs\.?|us|unit|area|building|apt\.?|lot|line|psalm|verse)"
+    r"|[$€£¥#+=@&_*\\~])\s?$",
+    re.IGNORECASE,
+)
+PLURAL = re.compile(r"\s[a-z]{3,}(?<!s)s\b(?!\s(?:was|were|that))|\s[a-z]+-[a-z]+\s[a-z]{3,}s\b")
+DETERMINED = re.compile(
+    rf"(?:\b(?:{PREPOSITIONS}|the|an?|its|his|her|their|our|my|this|that|or|than|over|late|early|mid|with|at|[a-z]+['’]s)\s"
+    r"|[-–—(\[,;:“\"/]\s?|\A|\n)$",
+    re.IGNORECASE,
+)
+SAID_OF_TIME = before(rf"{PREPOSITIONS}|year")
+FIRST_SURE, LAST_SURE = 1500, 2100  # outside these, a number is a year only after a preposition
+NAME = re.compile(r"(?:^|[\s“\"'‘(])((?:[A-Z][\w’'&.-]*\s)*[A-Z][\w’'&-]*(?<![’']s))\s$")
+# capitalised words after which a year is a date all the same
+NO_NAME = frozenset(
+    words("""
+        In On By Since Before After Until Till During From Between And But Early Late Mid Of For The At To Or Circa Around About Through
+        Spring Summer Autumn Fall Winter Year Years Fiscal Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Monday Tuesday Wednesday
+        Thursday Friday Saturday Sunday When As While With That This Its His Her Their If So Copyright Updated Published Posted Born Died
+        Founded Established Later Earlier Approximately Not Over Under Back Again Christmas Easter Thanksgiving Quarter Half Q1 Q2 Q3 Q4
+    """)
+    + [name.capitalize() for name in MONTHS]
+)  # fmt: skip
+
+
+def counts(place: Place) -> bool:
+    """Whether a number of four figures counts or numbers things: "2030 vehicles", "room 2024", "1600 Pennsylvania Avenue"."""
+    value, left = int(place.parts["year"]), place.left()
+    if COUNTED.match(place.text, place.end) or (NUMBERED.search(left) and not place.headed):
+        return True
+    if PLURAL.match(place.text, place.end) and not place.headed and not DETERMINED.search(left):
+        return True
+    return not (FIRST_SURE <= value <= LAST_SURE or place.headed or SAID_OF_TIME.search(left))
+
+
+def measures(place: Place) -> bool:
+    """Whether two numbers joined by a dash count something: "1500-2000 people"."""
+    return COUNTED.match(place.text, place.end) is not None
+
+
+def fraction(place: Place) -> bool:
+    """1/2 is a fraction: it is a day only after a preposition of time, and not before a noun."""
+    timed = re.search(
+        r"\b(?:on|since|until|till|by|before|after|from|dated|through|due)\s(?:the\s)?$|day,?\s$",
+        place.left(),
+        re.IGNORECASE,
+    )
+    return not timed or place.follows(r"\s?(?:%|of\b|[a-z]+s\b)") or place.found in ("24/7", "50/50", "9/11")
+
+
+def said_number(place: Place) -> bool:
+    """ "nineteen ninety six" is said of a time, "two thousand men" is not."""
+    closed = place.follows(r"\s?[.,;:)?!]|\Z|\n|\s(?:and|to|the|a|when|we|I|he|she|it|they|was|that|with|as|by|for)\b")
+    return not place.headed and not (closed and SAID_OF_TIME.search(place.left()))
+
+
+def short_number(place: Place) -> bool:
+    """’68 is a year where it is said of a time."""
+    return not re.search(rf"\b(?:{PREPOSITIONS}|late|early)\s$", place.left(), re.IGNORECASE)
+
+
+def inside_name(text: str, start: int) -> bool:
+    """Whether a year follows capitalised words that do not open a sentence: "Global Initiative 2021"."""
+    found = NAME.search(text[max(0, start - 60) : start])
+    if not found:
+        return False
+    names = found[1].split()
+    if names[-1].rstrip(".") in NO_NAME:
+        return False
+    return len(names) > 1 or not Place(text, start - len(names[0]) - 1, start, {}).opens_sentence()
