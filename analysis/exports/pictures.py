@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+import numpy as np
+
 from analysis.charts.style import house
 from analysis.errors import AnalysisError
 from analysis.language.shown import UNFIT, one_line
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("png", "svg", "pdf")
 DPI = 300
+MOST_DRAWS = 10
 
 # Beyond the house style, what a notebook's backend likes to set: nothing cut off or added, no local number format.
 FIXED = {
@@ -48,16 +51,45 @@ def pictures(
     # Ticks are made when they are drawn, so the house style is on here as well, whatever the reader has set.
     with house(), rc_context(FIXED), sized(figure, size):  # type: ignore[arg-type]  # the stubs list names as literals
         try:
-            # The layout is settled by drawing: drawn twice first, a figure that a notebook has shown gives equal bytes.
-            figure.draw_without_rendering()
-            figure.draw_without_rendering()
-            return {format: picture(figure, format, stem, one_line(title), one_line(alt)) for format in formats}
+            with settled(figure):
+                return {format: picture(figure, format, stem, one_line(title), one_line(alt)) for format in formats}
         except Exception as error:
             raise AnalysisError(
                 f"this chart cannot be drawn: {one_line(error, longest=200)}",
                 where=one_line(title),
                 do="look for a label with mathematics in dollar signs; draw text from data with parse_math=False",
             ) from error
+
+
+@contextmanager
+def settled(figure: Figure) -> Iterator[None]:
+    """`figure` with its layout at rest and held there.
+
+    A layout is found by drawing, and each drawing starts from the one before. So it is drawn until nothing moves: then
+    a chart that a notebook has shown, at whatever resolution, gives the same bytes as one that nobody has seen.
+    """
+    from matplotlib.transforms import Bbox
+
+    engine, dpi = figure.get_layout_engine(), figure.get_dpi()
+    figure.set_dpi(DPI)
+    places = [ax.get_position(original=True).get_points() for ax in figure.axes]
+    for _ in range(MOST_DRAWS):
+        figure.draw_without_rendering()
+        before, places = places, [ax.get_position(original=True).get_points() for ax in figure.axes]
+        if np.allclose(before, places, rtol=0, atol=1e-9):
+            break
+    try:
+        if engine is not None:
+            figure.set_layout_engine("none")
+            for ax, place in zip(figure.axes, places, strict=True):
+                laid_out = ax.get_in_layout()
+                ax.set_position(Bbox(np.round(place, 6)), which="original")
+                ax.set_in_layout(laid_out)
+        yield
+    finally:
+        figure.set_dpi(dpi)
+        if engine is not None:
+            figure.set_layout_engine(engine)
 
 
 def picture(figure: Figure, format: str, stem: str, title: str, alt: str) -> bytes:
