@@ -105,6 +105,6 @@ def is_caption(text: str) -> bool:
     end = text[-CREDIT:]
     credited = any(sign in end for sign in _SIGNS) and _CREDIT.search(text, max(0, len(text) - CREDIT))
     return (
-        bool(credited or _OPENING.match(text) or (len(text) <= 300 and _POINTING.search(text)))
+        bool(credited or _OPENING.match(text) or (len(text) <= 300 and "(" in text and _POINTING.search(text)))
         and len(text.split()) <= LONGEST
     )

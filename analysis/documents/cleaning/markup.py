@@ -45,42 +45,47 @@ def find_markup(text: str) -> list[Span]:
     >>> [text[a:b] for text in ["# A [b](c) **d**"] for a, b in find_markup(text)]
     ['# ', '[', '](c)', '**', '**']
     """
-    spans = _hidden(text) if "<" in text else []
+    present = {sign for sign in _SIGNS if sign in text}
+    spans = _hidden(text) if "<" in present else []
     for sign, pattern in _WHOLE:
-        if sign in text:
+        if sign in present:
             spans += [match.span() for match in pattern.finditer(text)]
     for sign, pattern in _PAIRS:
-        if sign in text:
+        if sign in present:
             spans += [span for match in pattern.finditer(text) for span in (match.span(1), match.span(2))]
+    if not spans:
+        return []
     settings = front_matter(text)  # taken by the rule `header`
     return _apart([span for span in spans if not settings or span[0] >= settings.end()])
 
 
+# Each with a character that must be there: most texts have none of them, and are not searched.
 _WHOLE = [
     ("<", _TAG),
+    ("<", _ADDRESS),
     ("&", _ENTITY),
     ("#", _HEADING),
     (">", _QUOTE),
     ("---", _RULE),
-    ("***", _RULE),
-    ("___", _RULE),
-    ("===", _RULE),
-    ("```", _FENCE),
-    ("~~~", _FENCE),
+    ("*", _RULE),
+    ("_", _RULE),
+    ("=", _RULE),
+    ("`", _FENCE),
+    ("~", _FENCE),
     ("|", _TABLE_LINE),
-    ("](", _IMAGE),
-    ("[^", _NOTE),
-    ("://", _ADDRESS),
+    ("[", _IMAGE),
+    ("[", _NOTE),
 ]
 _PAIRS = [
-    ("~~", _STRUCK),
-    ("](", _LINK),
+    ("~", _STRUCK),
+    ("[", _LINK),
     ("`", _CODE),
-    ("**", _STRONG),
-    ("__", _STRONG),
+    ("*", _STRONG),
+    ("_", _STRONG),
     ("*", _EMPHASIS),
     ("_", _UNDERSCORE),
 ]
+_SIGNS = tuple({sign: None for sign, _ in (*_WHOLE, *_PAIRS)})
 
 
 def _hidden(text: str) -> list[Span]:

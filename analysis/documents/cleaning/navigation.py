@@ -63,6 +63,8 @@ def is_navigation(text: str) -> bool:
     boxes = _BOX.findall(text) if text[0] in "【[" else []
     if boxes and not _BOX.sub("", text).strip():
         return all(_BUTTON.fullmatch(box) or _FIXED.fullmatch(box) for box in boxes)
+    if any(mark in text for mark in ".!?<"):  # no item of a row may hold one
+        return False
     return _is_row(_PATH.split(text), fewest=2) or _is_row(_MENU.split(text), fewest=3)
 
 

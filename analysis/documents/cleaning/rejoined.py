@@ -15,7 +15,9 @@ _GOES_ON = {
     "the", "a", "an", "of", "to", "in", "for", "with", "by", "from", "at", "on", "its", "their", "his", "her", "our",
     "this", "these", "between", "into", "than",
 }  # fmt: skip
-_AT_LINE_END = re.compile(rf"[-‐][ \t]*[{LINE_BREAKS}](?:[ \t]*[{LINE_BREAKS}])?[ \t]*")
+_AT_LINE_END = {  # one pattern for each hyphen, because a pattern that begins with a character is searched fast
+    sign: re.compile(rf"{sign}[ \t]*[{LINE_BREAKS}](?:[ \t]*[{LINE_BREAKS}])?[ \t]*") for sign in "-‐"
+}
 _BEFORE, _AFTER = re.compile(r"[^\W\d_]{2,}$"), re.compile(r"[^\W\d_]{2,}")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
@@ -50,7 +52,8 @@ def find_hyphens(text: str) -> list[tuple[Span, str, str]]:
     [((8, 10), 'electric', 'elec-tric')]
     """
     found = []
-    for match in _AT_LINE_END.finditer(text) if "-" in text or "‐" in text else ():
+    matches = (match for sign, ends in _AT_LINE_END.items() if sign in text for match in ends.finditer(text))
+    for match in sorted(matches, key=re.Match.start):
         before = _BEFORE.search(text[max(0, match.start() - 40) : match.start()])
         after = _AFTER.match(text, match.end())
         if before and after and after[0][0].islower():
