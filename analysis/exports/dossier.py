@@ -83,6 +83,7 @@ def export(
     >>> plt.close(figure)
     """
     stem, folder = safe_stem(name), check_writable(folder)
+    check_tables(table, evidence)
     formats, figure, corpus = chosen(formats), figure_of(ax), corpus_of(table, evidence)
     table = as_columns(table)
     measured, table = len(table), plotted(table, read_drawing(figure, table))
@@ -110,6 +111,20 @@ def write_dossier(
     write_together(folder, named, last=f"{stem}.json", obsolete=sorted(stale))
     mentions = len(proof.rows) if f"{stem}.evidence.csv" in named else None
     return Dossier(stem, str(folder), tuple(named), mentions, proof.complete, proof.reason)
+
+
+def check_tables(table: pd.DataFrame, evidence: pd.DataFrame | None) -> None:
+    """Two tables of one corpus, as far as they say of which. Raises AnalysisError."""
+    for given, what in ((table, "table"), (evidence, "evidence")):
+        if not isinstance(given, pd.DataFrame) and not (what == "evidence" and given is None):
+            raise AnalysisError(f"{type(given).__name__} is no table", where=what, do="pass a DataFrame")
+    known = {given.attrs["corpus"] for given in (table, evidence) if given is not None and given.attrs.get("corpus")}
+    if len(known) > 1:
+        raise AnalysisError(
+            "it was found in another corpus than the table was counted on",
+            where="evidence",
+            do="make both from the same corpus",
+        )
 
 
 def as_columns(table: pd.DataFrame) -> pd.DataFrame:

@@ -16,35 +16,13 @@ from analysis.exports.csv_tables import read_csv_bytes
 from analysis.exports.evidence import records
 from analysis.exports.methods_text import methods
 from analysis.exports.read_dossiers import Kept, read_dossiers
+from analysis.exports.report_notes import Note, in_short, notes
 from analysis.language.shown import one_line
 
 MOST_ROWS = 40  # of a table in the report; the file beside it has all
 MOST_COLUMNS = 8
 PASSED_OVER = ("start", "end", "text")  # columns that the sentences behind the numbers show better
-MOST_SENTENCES = 12  # behind one number
-MOST_BEHIND = 240  # behind all numbers of one chart
-
-
 DOCUMENT_COLUMNS = ("Document", "Title", "Source", "Published", "Known from", "Words")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A passage with the places (start, end) of the mentions in it, and where it stands."""
-
-    passage: str
-    places: tuple[tuple[int, int], ...]
-    where: str
-
-
-@dataclass(frozen=True)
-class Note:
-    """What stands behind one number: the name of its mark in words, all mentions counted, the first sentences shown."""
-
-    mark: str
-    label: str
-    mentions: int
-    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True)
@@ -151,12 +129,6 @@ def worth_showing(table: pd.DataFrame, keys: Sequence[str]) -> tuple[list[str], 
     return kept, common, further
 
 
-def in_short(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """`table` with the short names of its documents."""
-    present = [column for column in ("document", "other") if column in table.columns]
-    return table.assign(**{column: [names.get(one, one) for one in table[column]] for column in present})
-
-
 def as_read(value: Any) -> str:
     """A value of a table for people."""
     if isinstance(value, str):
@@ -166,53 +138,6 @@ def as_read(value: Any) -> str:
     if isinstance(value, pd.Timestamp):
         return str(value.date())
     return number(value)
-
-
-def notes(kept: Kept, table: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Note]:
-    """For each mark of the table, in its order, the sentences behind it, as many as the report has room for.
-
-    Where every row is a mention, those of one document and theme (or term) stand together.
-    """
-    evidence, keys = kept.evidence, kept.content["table"]["keys"]
-    if evidence is None or evidence.empty:
-        return
-    shared = [
-        key for key in keys if key in evidence.columns and not ("start" in keys and key in ("pattern", "start", "end"))
-    ]
-    if shared != list(keys):
-        evidence = evidence.assign(mark=[mark(row, shared) for row in records(evidence, shared)])
-    by_mark, room = dict(list(evidence.groupby("mark", sort=False))), MOST_BEHIND
-    for row, named in zip(records(table, shared), records(in_short(table, names), shared), strict=True):
-        mentions = by_mark.pop(mark(row, shared), None)
-        if mentions is None or not room:
-            continue
-        found = list(sentences(mentions, min(room, MOST_SENTENCES), names))
-        room -= len(found)
-        yield Note(mark(row, shared), label(named, shared), len(mentions), tuple(found))
-
-
-def label(row: Mapping[str, object], keys: Sequence[str]) -> str:
-    """A mark in words."""
-    return one_line(", ".join(f"{key} {row[key]}" for key in keys), longest=160)
-
-
-def sentences(mentions: pd.DataFrame, most: int, names: Mapping[str, str]) -> Iterator[Sentence]:
-    """The first `most` passages of some mentions, each once, with all its mentions marked."""
-    passages: dict[tuple[str, int, str], list[tuple[int, int]]] = {}
-    where: dict[tuple[str, int, str], str] = {}
-    columns = ["document", "sentence", "passage", "at", "reading", "published", "source"]
-    for document, sentence, passage, at, reading, published, source in mentions[columns].itertuples(
-        index=False, name=None
-    ):
-        place = (document, sentence, passage)
-        if place not in passages and len(passages) == most:
-            break
-        passages.setdefault(place, []).extend([(at, at + len(reading))] if at >= 0 else [])
-        where[place] = one_line(
-            ", ".join(filter(None, [names.get(document, document), published or "no date", source]))
-        )
-    for place, spots in passages.items():
-        yield Sentence(place[2], tuple(sorted(set(spots))), where[place])
 
 
 def claims(folder: Path, dossiers: Sequence[Kept]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from html import escape
 from pathlib import Path
 
 from analysis.charts.style import plural
-from analysis.exports.report_content import DOCUMENT_COLUMNS, Content, Figure, Note, Sentence
+from analysis.exports.report_content import DOCUMENT_COLUMNS, Content, Figure
+from analysis.exports.report_notes import Note, Sentence
 from analysis.language.shown import shown
 
 # The page may show its own pictures and styles, and fetch or run nothing, whatever a document smuggled in.

@@ -236,3 +236,15 @@ def test_killed_in_the_middle_an_export_is_the_old_or_the_new_one(ax, counted, t
         (kept,), unreadable = read_dossiers(tmp_path)
         assert (kept.damage, unreadable) == ((), [])
         assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept.content["files"], "green.json"])
+
+
+def test_evidence_of_another_corpus_is_refused(ax, counted, tmp_path):
+    from analysis.corpus import make_corpus
+
+    table, _ = counted
+    with pytest.raises(AnalysisError, match="another corpus"):
+        export(ax, "green", table=table, evidence=make_corpus({"a": "Green."}).words.table(), folder=tmp_path)
+    with pytest.raises(AnalysisError, match="list is no table"):
+        export(ax, "green", table=table, evidence=[], folder=tmp_path)
+    with pytest.raises(AnalysisError, match="NoneType is no table"):
+        export(ax, "green", table=None, evidence=None, folder=tmp_path)

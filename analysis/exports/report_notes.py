@@ -1,0 +1,88 @@
+"""The sentences behind the numbers of one chart, as many as a report has room for, with their mentions marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.charts.marks import mark
+from analysis.exports.evidence import records
+from analysis.exports.read_dossiers import Kept
+from analysis.language.shown import one_line
+
+MOST_SENTENCES = 12  # behind one number
+MOST_BEHIND = 240  # behind all numbers of one chart
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A passage with the places (start, end) of the mentions in it, and where it stands."""
+
+    passage: str
+    places: tuple[tuple[int, int], ...]
+    where: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """What stands behind one number: the name of its mark in words, all mentions counted, the first sentences shown."""
+
+    mark: str
+    label: str
+    mentions: int
+    sentences: tuple[Sentence, ...]
+
+
+def notes(kept: Kept, table: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Note]:
+    """For each mark of the table, in its order, the sentences behind it, as many as the report has room for.
+
+    Where every row is a mention, those of one document and theme (or term) stand together.
+    """
+    evidence, keys = kept.evidence, kept.content["table"]["keys"]
+    if evidence is None or evidence.empty:
+        return
+    shared = [
+        key for key in keys if key in evidence.columns and not ("start" in keys and key in ("pattern", "start", "end"))
+    ]
+    if shared != list(keys):
+        evidence = evidence.assign(mark=[mark(row, shared) for row in records(evidence, shared)])
+    by_mark, room = dict(list(evidence.groupby("mark", sort=False))), MOST_BEHIND
+    for row, named in zip(records(table, shared), records(in_short(table, names), shared), strict=True):
+        mentions = by_mark.pop(mark(row, shared), None)
+        if mentions is None or not room:
+            continue
+        found = list(sentences(mentions, min(room, MOST_SENTENCES), names))
+        room -= len(found)
+        yield Note(mark(row, shared), label(named, shared), len(mentions), tuple(found))
+
+
+def label(row: Mapping[str, object], keys: Sequence[str]) -> str:
+    """A mark in words."""
+    return one_line(", ".join(f"{key} {row[key]}" for key in keys), longest=160)
+
+
+def sentences(mentions: pd.DataFrame, most: int, names: Mapping[str, str]) -> Iterator[Sentence]:
+    """The first `most` passages of some mentions, each once, with all its mentions marked."""
+    passages: dict[tuple[str, int, str], list[tuple[int, int]]] = {}
+    where: dict[tuple[str, int, str], str] = {}
+    columns = ["document", "sentence", "passage", "at", "reading", "published", "source"]
+    for document, sentence, passage, at, reading, published, source in mentions[columns].itertuples(
+        index=False, name=None
+    ):
+        place = (document, sentence, passage)
+        if place not in passages and len(passages) == most:
+            break
+        passages.setdefault(place, []).extend([(at, at + len(reading))] if at >= 0 else [])
+        where[place] = one_line(
+            ", ".join(filter(None, [names.get(document, document), published or "no date", source]))
+        )
+    for place, spots in passages.items():
+        yield Sentence(place[2], tuple(sorted(set(spots))), where[place])
+
+
+def in_short(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """`table` with the short names of its documents."""
+    present = [column for column in ("document", "other") if column in table.columns]
+    return table.assign(**{column: [names.get(one, one) for one in table[column]] for column in present})
