@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from analysis.documents.publication import find_publication
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -51,3 +53,62 @@ def test_bounds_from_cues_with_clear_verbs():
 def test_a_text_without_evidence_is_unknown():
     found = find_publication("They met in a garden.", "They met in a garden.")
     assert (found.published, found.basis, found.evidence) == ("", "unknown", ())
+
+
+def dated(text, **options):
+    found = find_publication(text, text, **options)
+    return found.published, found.basis
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Tax plan fails\n\nFriday, March 4, 2022\n\nThe plan failed.", "2022-03-04"),
+        ("Published: 4 March 2022 10:11 GMT\n\nThe plan failed.", "2022-03-04"),
+        ("Tax plan fails\n\nMarch 04, 2022 The tax plan of the government failed.", "2022-03-04"),
+        ("BERLIN, March 4, 2022 (Reuters) - The tax plan failed.", "2022-03-04"),
+        ("Updated 6 March 2022\nPosted 4 March 2022\n\nThe plan failed.", "2022-03-04"),
+        ("The plan failed.\n\n2022-03-04", "2022-03-04"),
+        ("新华社\n2022年3月4日\n\n计划失败。", "2022-03-04"),
+    ],
+)
+def test_a_date_line_states_the_day(text, published):
+    assert dated(text) == (published, "stated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On March 4, 2022, the plan failed.",  # told, not stated
+        "BERLIN, March 4 - The plan failed.",  # no year anywhere
+        "BERLIN, March 4 - The plan of 2019 failed and was read again in 2021.",  # nothing bounds it above
+        "03/04/2022\n\nThe plan failed.",  # two days, both possible
+        "The plan failed last week.",
+        "He was in Rome in 2023. The town will be built in 2021.",  # cues that contradict one another
+    ],
+)
+def test_what_is_not_settled_stays_unknown(text):
+    assert dated(text) == ("", "unknown")
+
+
+def test_a_date_line_needs_exactly_one_year():
+    told = "The law was passed in {}. It will be read again in {}."
+    assert dated("BERLIN, March 4 - " + told.format("January 2022", "May 2022")) == ("2022-03-04", "inferred")
+    assert dated("BERLIN, March 4 - " + told.format("January 2021", "May 2022"))[0] != "2022-03-04"
+    assert dated("BERLIN, February 29 - " + told.format("January 2021", "May 2024")) == ("2024-02-29", "inferred")
+
+
+def test_the_id_is_weak_evidence():
+    text = "The plan failed last week."
+    found = find_publication(text, text, document="press/2022-03-04-tax")
+    assert (found.published, found.basis) == ("2022-03-04", "inferred")
+    assert [(cue.start, cue.end, cue.text, cue.reason) for cue in found.evidence] == [
+        (0, 0, "2022-03-04", "the document's id")
+    ]
+    assert dated("The plan failed in 2023.", document="20220304") == ("", "unknown")
+    assert dated("March 6, 2022\n\nThe plan failed.", document="20220304") == ("2022-03-06", "stated")
+
+
+def test_cues_bound_years():
+    text = "The bridge was closed in May 2019. It will be opened in 2021."
+    assert dated(text) == ("2019-05/2021-12", "inferred")

@@ -12,8 +12,7 @@ from analysis.language.dates.numbers import inside_name
 from analysis.language.dates.periods import civil
 from analysis.language.dates.phrases import Phrase, find_phrases
 from analysis.language.dates.ranges import POINTERS, interval_of, joined, lends_year
-from analysis.language.dates.reference import Reference
-from analysis.language.dates.resolution import Meaning
+from analysis.language.dates.reference import Meaning, Reference
 from analysis.language.dates.roles import bound, role_of
 from analysis.language.dates.shadow import Shadow
 

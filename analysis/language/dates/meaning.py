@@ -7,8 +7,9 @@ from collections.abc import Callable
 from analysis.language.dates.edtf import Interval, approximate, between, of_kind, unknown, whole
 from analysis.language.dates.periods import COARSENESS, Period, containing
 from analysis.language.dates.phrases import Phrase
-from analysis.language.dates.reference import Reference
-from analysis.language.dates.resolution import RESOLVERS, Meaning, shifted, unit_name
+from analysis.language.dates.reference import Meaning, Reference
+from analysis.language.dates.relative_dates import shifted, unit_name
+from analysis.language.dates.resolution import RESOLVERS
 from analysis.language.dates.vocabulary import number
 
 View = Callable[[int | None], Reference]

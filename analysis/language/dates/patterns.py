@@ -183,3 +183,18 @@ SERVES = {
         "adverb": "now vague",
     }.items()
 }
+# Of these, the rules that may begin with the trigger itself.
+BARE = SERVES | {
+    kind: tuple(name for name in SERVES[kind] if name in names.split())
+    for kind, names in {
+        "day": "ago duration",
+        "week": "week_number ago duration",
+        "month_unit": "ago year_end duration",
+        "quarter": "",
+        "year_unit": "ago year_end duration",
+        "century": "ago duration",
+        "unit": "ago duration",
+        "half": "",
+        "period": "",
+    }.items()
+}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.language.dates.guards import not_a_date
-from analysis.language.dates.patterns import COMPILED, HEADS, SERVES, TAILS
+from analysis.language.dates.patterns import BARE, COMPILED, HEADS, SERVES, TAILS
 from analysis.language.dates.place import Place
 from analysis.language.dates.triggers import Trigger, starts, triggers
 
@@ -95,7 +95,7 @@ def _phrase(text: str, start: int, found: list[Trigger], number: int) -> Phrase 
 
 def _core(text: str, place: int, trigger: Trigger, *, headed: bool) -> Phrase | None:
     """The first rule that its trigger calls, that matches at the place, and that no guard refuses."""
-    for rule in SERVES[trigger.kind]:
+    for rule in (BARE if place == trigger.place else SERVES)[trigger.kind]:
         found = COMPILED[rule].match(text, place)
         if not found or found.end() <= trigger.place:
             continue

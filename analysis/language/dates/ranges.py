@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from analysis.language.dates.edtf import Interval, between
 from analysis.language.dates.phrases import OFF_TIMELINES, Phrase
-from analysis.language.dates.resolution import Meaning
+from analysis.language.dates.reference import Meaning
 
 JOINT = re.compile(r"\s?(?P<word>[-–—/~]|(?:up )?(?:to|through|thru|until|till)|and)\s?(?:on )?", re.IGNORECASE)
 LONGEST = 16  # characters between two dates that belong together

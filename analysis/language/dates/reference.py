@@ -9,6 +9,9 @@ from analysis.language.dates.direction import STOP, direction
 from analysis.language.dates.edtf import Interval, unknown, whole
 from analysis.language.dates.periods import COARSENESS, Period, civil, containing, weekday
 
+Parts = dict[str, str]  # what a rule captured, by name
+Meaning = Interval | None  # None: not a date after all
+
 STEPS = {
     **dict.fromkeys(("last", "past", "previous", "preceding", "prior", "yesterday"), -1),
     **dict.fromkeys(("next", "coming", "following", "upcoming", "the following", "tomorrow"), 1),

@@ -53,6 +53,10 @@ WORDS_OF_KIND = {
 }  # fmt: skip
 KINDS = {word: kind for kind, listed in WORDS_OF_KIND.items() for word in listed}
 ALONE = frozenset(("adverb", "set"))  # kinds that nothing stands before
+VERBS = frozenset(
+    ("may", "march", "sun", "sat", "mar")
+)  # in small letters no dates, unless a number stands beside them
+NUMBER_NEAR = re.compile(r"\d")
 FIGURES = re.compile(
     r"(?P<date>\d{8}(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,4}|\d\d-(?:19|20)\d\d(?![\d-])|\d{1,2}[-/](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,4}\s?[年月])"
     r"|(?P<nth>\d{1,2}(?:st|nd|rd|th)\b)|(?P<era>\d{1,4}\s?(?:b\.?c|a\.?d|c\.?e)\b)|(?P<year>\d{4}(?!\d|,\d|\.\d))"
@@ -131,7 +135,11 @@ def triggers(text: str) -> Iterator[Trigger]:
         else:
             word = LETTERS.match(text, place)
             kind = KINDS.get(word[0].lower()) if word else None
-            if kind:
+            if (
+                kind
+                and word
+                and not (word[0] in VERBS and not NUMBER_NEAR.search(text, max(0, place - 4), word.end() + 3))
+            ):
                 yield Trigger(place, kind)
 
 
