@@ -1,6 +1,7 @@
 """How fast dates are found: news with a date every 260 characters, and speeches with few.
 
-`python benchmarks/dates.py [FILE.parquet | FILE.txt ...]` prints MB of text a second on one core, best of three; files given are
+`python benchmarks/dates.py [FILE.parquet | FILE.txt ...]` prints MB of text a second on one core, best of three; files
+given are
 measured beside the built-in texts (parquet: the column `text`, and `published` if it is there).
 """
 
@@ -15,17 +16,25 @@ import pandas as pd
 from analysis.language.dates import find_dates
 
 NEWS = (
-    "The company said on Tuesday that its profit fell 12 percent to $1.2 billion, as sales in Europe declined for the second time since "
-    "March 2009 and the cost of raw materials went up. Analysts had expected a smaller drop. “We will open two new plants and hire people "
-    "who know the trade,” the chief executive told reporters in Frankfurt, adding that the workforce, which had shrunk, would be kept at its "
-    "size. Shares closed lower in heavy trading, and the union called the plan a disappointment for its members, many of whom have worked "
+    "The company said on Tuesday that its profit fell 12 percent to $1.2 billion, as sales in Europe declined for the "
+    "second time since "
+    "March 2009 and the cost of raw materials went up. Analysts had expected a smaller drop. “We will open two new "
+    "plants and hire people "
+    "who know the trade,” the chief executive told reporters in Frankfurt, adding that the workforce, which had "
+    "shrunk, would be kept at its "
+    "size. Shares closed lower in heavy trading, and the union called the plan a disappointment for its members, many "
+    "of whom have worked "
     "there since the plant was built. A vote of the board is planned for Nov. 14, and nobody expects it to fail. "
 )
 SPEECH = (
-    "My fellow citizens, the work of a free people is never done, and no single law can finish it. We have been given a country of rivers "
-    "and fields, of cities built by hands that did not ask who would live in them, and we owe to those who come after us at least as much "
-    "as we were given. Let us therefore speak plainly about what is required of us, and let us not be afraid of the answer. The schools "
-    "must teach, the courts must judge fairly, and the strong must not be allowed to write the rules for the weak. In 1933 a generation "
+    "My fellow citizens, the work of a free people is never done, and no single law can finish it. We have been given "
+    "a country of rivers "
+    "and fields, of cities built by hands that did not ask who would live in them, and we owe to those who come after "
+    "us at least as much "
+    "as we were given. Let us therefore speak plainly about what is required of us, and let us not be afraid of the "
+    "answer. The schools "
+    "must teach, the courts must judge fairly, and the strong must not be allowed to write the rules for the weak. In "
+    "1933 a generation "
     "rose to that task, and it did not count the cost. We can do so again, if we will. "
 )
 LONG = 400  # repetitions that make a text of about 250 KB

@@ -1,6 +1,7 @@
 """Scores find_dates on outside data: `python tests/score_dates.py FILE.jsonl [--errors]`.
 
-One JSON object a line: `text`, `dct` (the publication date, or null) and `timexes`, each with start, end and either TIMEX3 fields
+One JSON object a line: `text`, `dct` (the publication date, or null) and `timexes`, each with start, end and either
+TIMEX3 fields
 (type, value) or `values` with first and last days whose ends are exclusive (the Recognizers-Text specification).
 TIMEX3 marks the ends of a range apart, and names the year in "before 2030": both are undone here before comparing.
 """
@@ -185,35 +186,30 @@ def score_timex(documents, *, errors=False, narrative=False):
     }
 
 
+def context(text, start, end):
+    """A span with its neighbours, on one line."""
+    return re.sub(r"\s+", " ", f"{text[max(0, start - 50) : start]}[{text[start:end]}]{text[end : end + 30]}")
+
+
 def show(document, dates, dated, pairs, gold, found):
-    text = document["text"]
-    context = lambda start, end: re.sub(
-        r"\s+", " ", text[max(0, start - 50) : start] + "[" + text[start:end] + "]" + text[end : end + 30]
-    )
+    text, name = document["text"], document["id"]
     for one, two, _ in pairs:
         if dates[one][2] != dated[two][2]:
-            print(
-                "DAYS",
-                document["id"],
-                context(*dated[two][:2]),
-                "| gold",
-                dates[one][3]["value"],
-                "| found",
-                dated[two][2],
-            )
+            wanted, days_found = dates[one][3]["value"], dated[two][2]
+            print("DAYS", name, context(text, *dated[two][:2]), "| gold", wanted, "| found", days_found)
     for place, item in enumerate(dates):
         if place not in {one for one, _, _ in pairs}:
-            print("MISS", document["id"], context(*item[:2]), "| gold", item[3]["value"])
+            print("MISS", name, context(text, *item[:2]), "| gold", item[3]["value"])
     for place, item in enumerate(dated):
         if place not in {two for _, two, _ in pairs}:
-            print("FALSE", document["id"], context(*item[:2]), "| found", item[2])
+            print("FALSE", name, context(text, *item[:2]), "| found", item[2])
     pairs = matched(gold, found)
     for place, item in enumerate(gold):
         if not item[2] and place not in {one for one, _, _ in pairs}:
-            print("miss", document["id"], context(*item[:2]), "| gold", item[3]["type"], item[3]["value"])
+            print("miss", name, context(text, *item[:2]), "| gold", item[3]["type"], item[3]["value"])
     for place, item in enumerate(found):
         if not item[2] and place not in {two for _, two, _ in pairs}:
-            print("false", document["id"], context(*item[:2]))
+            print("false", name, context(text, *item[:2]))
 
 
 def score_spec(documents, *, errors=False):
@@ -247,7 +243,8 @@ def score_spec(documents, *, errors=False):
 
 
 def spec_answers(mention):
-    """The days of a mention; of a range also those before its last day, month or year, where the specification ends it."""
+    """The days of a mention; of a range also those before its last day, month or year, where the specification ends
+    it."""
     yield iso(mention.earliest), iso(mention.latest)
     start, _, end = mention.edtf.partition("/")
     if end not in ("", "..") and start != "..":

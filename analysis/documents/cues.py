@@ -119,7 +119,8 @@ def events_told(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def months_of(year: str, body: Sequence[Told]) -> tuple[list[Bound], list[Bound]]:
-    """Bounds inside a year that is known: months told as past, and months, quarters and halves "of this year" still to come."""
+    """Bounds inside a year that is known: months told as past, and months, quarters and halves "of this year" still to
+    come."""
     lower, upper = [], []
     for told in body:
         mention = told.mention

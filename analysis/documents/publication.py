@@ -39,8 +39,10 @@ LINE = re.compile(r"[^\n]*\S[^\n]*")
 YEAR = re.compile(r"\b\d{4}\b|年")
 # what may stand beside the date on its line
 LABEL = re.compile(
-    r"(?:first published|published|posted|updated|date|dated|written|issued|released|created|last modified|modified|on|at|by|from|the|"
-    r"gmt|utc|e[sd]t|p[sd]t|c[sde]+t|bst|[ap]m|local time|time|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|day)\b|\W|\d",
+    r"(?:first published|published|posted|updated|date|dated|written|issued|released|created|last modified|modified"
+    r"|on|at|by|from|the|"
+    r"gmt|utc|e[sd]t|p[sd]t|c[sde]+t|bst|[ap]m|local time|time|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun"
+    r"|day)\b|\W|\d",
     re.IGNORECASE,
 )
 UPDATED = re.compile(r"\b(?:updated|modified|accessed|retrieved)\b", re.IGNORECASE)
@@ -56,9 +58,12 @@ def find_publication(
 ) -> Publication:
     """The publication date of one document that its metadata does not give.
 
-    text: the original; body: the same characters with all but the body blanked; headers, captions: spans of the original;
-    document: its id, the weakest evidence. Tried in this order: a date line with its year; a date line whose year the text
-    settles; the id; bounds from cues with a clear verb, only where they close on both sides. A day is given only where the
+    text: the original; body: the same characters with all but the body blanked; headers, captions: spans of the
+    original;
+    document: its id, the weakest evidence. Tried in this order: a date line with its year; a date line whose year the
+    text
+    settles; the id; bounds from cues with a clear verb, only where they close on both sides. A day is given only where
+    the
     document writes one.
 
     >>> find_publication("2022/03/06 11:43\\n\\nA text.", " " * 16 + "\\n\\nA text.", headers=[(0, 16)]).published

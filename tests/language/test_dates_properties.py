@@ -140,7 +140,8 @@ def check(text, published):
         assert mention.text == text[mention.start : mention.end]
         end = mention.end
         first, last = bounds(mention.edtf)
-        assert (first == mention.earliest or np.isnat(first)) and (last == mention.latest or np.isnat(last))
+        assert str(first) == str(mention.earliest)
+        assert str(last) == str(mention.latest)
         if not np.isnat(first) and not np.isnat(last):
             assert first <= last
         if mention.edtf:

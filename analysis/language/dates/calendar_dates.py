@@ -15,7 +15,8 @@ AHEAD_OF_DECADE = 3  # from 1987 on, "the nineties" are those to come
 
 
 def year_of(parts: Parts, seen: Reference) -> int | None:
-    """The year that a phrase names ("1990", "’68", "fiscal 1990", "last year"), else that of the other end of a range."""
+    """The year that a phrase names ("1990", "’68", "fiscal 1990", "last year"), else that of the other end of a
+    range."""
     text = parts.get("year", "")
     if text[:4].lower() in ("seve", "eigh", "nine", "twen", "two "):
         return spoken_year(text)
@@ -32,7 +33,8 @@ def year_of(parts: Parts, seen: Reference) -> int | None:
 
 
 def full_year(figures: int, seen: Reference) -> int:
-    """Two figures as a year: the one nearest to the reference, at most ten years ahead of it; without one, 1950-2049."""
+    """Two figures as a year: the one nearest to the reference, at most ten years ahead of it; without one,
+    1950-2049."""
     pivot = (civil(seen.base)[0] + 10) if seen.base is not None else 2049
     return pivot - (pivot - figures) % 100
 

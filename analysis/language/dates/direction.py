@@ -1,4 +1,5 @@
-"""Where a sentence looks: ahead ("will", "is due"), back ("said", "was"), or neither, by the verb nearest to a place."""
+"""Where a sentence looks: ahead ("will", "is due"), back ("said", "was"), or neither, by the verb nearest to a
+place."""
 
 from __future__ import annotations
 
@@ -7,28 +8,30 @@ import re
 from analysis.language.dates.vocabulary import words
 
 AHEAD = frozenset(words("""
-    will shall would should may might could must can won't cannot ’ll 'll scheduled expected expects expect planned due striving
-    strives strive targeted upcoming hoping intends intend intended anticipated anticipates projected forecast hoped envisaged proposed
-    slated likely expires expire matures mature maturing retires deadline until future ready poised effective starts begins opens airs
-    premieres
+    will shall would should may might could must can won't cannot ’ll 'll scheduled expected expects expect planned
+    due striving strives strive targeted upcoming hoping intends intend intended anticipated anticipates projected
+    forecast hoped envisaged proposed slated likely expires expire matures mature maturing retires deadline until
+    future ready poised effective starts begins opens airs premieres
 """))  # fmt: skip
 # "is to", "plans to": these look ahead only before "to"
 AHEAD_BEFORE_TO = frozenset(words("""
-    is are set going plans plan aims aim target targets hopes hope continues continue want wants need needs agreed seek seeks vowed
-    promised pledged
+    is are set going plans plan aims aim target targets hopes hope continues continue want wants need needs agreed
+    seek seeks vowed promised pledged
 """))  # fmt: skip
 BACK = frozenset(words("""
-    was were had did has have been said told met held made began came went took gave won lost fell rose saw became left led sent set
-    built sold bought hit cut shot broke ran paid put got grew drew flew spoke wrote beat quit shut stood kept brought caught found
-    thought knew heard felt fought struck spent chose stole threw ate swore wore bore sank hung drove rode woke tore froze forgot
-    withdrew overthrew arose according says
+    was were had did has have been said told met held made began came went took gave won lost fell rose saw became
+    left led sent set built sold bought hit cut shot broke ran paid put got grew drew flew spoke wrote beat quit shut
+    stood kept brought caught found thought knew heard felt fought struck spent chose stole threw ate swore wore bore
+    sank hung drove rode woke tore froze forgot withdrew overthrew arose according says
 """))  # fmt: skip
 NO_VERBS = frozenset(words("""
-    need speed indeed proceed exceed succeed feed seed breed hundred united red bed unexpected so-called advanced based
+    need speed indeed proceed exceed succeed feed seed breed hundred united red bed unexpected so-called advanced
+    based
 """))  # fmt: skip
 STOP = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"‘(])|\n\s*\n|;\s")
 ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|St|No|Inc|Co|Corp|Ltd|Gen|Sen|Rep|Gov|U\.S|U\.N))\."
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|St|No|Inc|Co|Corp|Ltd|Gen|Sen|Rep"
+    r"|Gov|U\.S|U\.N))\."
 )
 TRIM = "\"“”‘()[],:—–-.’'"
 REACH_BACK, REACH_ON = 150, 90
@@ -49,7 +52,8 @@ def clause(text: str, start: int, end: int) -> tuple[str, str]:
 def direction(text: str, start: int, end: int) -> int:
     """1 ahead, -1 back, 0 neither: the nearest verb before the place, else the nearest one after it.
 
-    A verb that looks ahead counts before a nearer one that looks back if both stand close: "will have met", "is expected to be held".
+    A verb that looks ahead counts before a nearer one that looks back if both stand close: "will have met", "is
+    expected to be held".
 
     >>> direction("It will open on Friday.", 16, 22), direction("It opened on Friday.", 13, 19)
     (1, -1)

@@ -78,7 +78,8 @@ def between(first: Interval, last: Interval) -> Interval:
 
 
 def bounded(value: Interval, bound: str) -> Interval:
-    """A date under before, by, until, since or after, the open end None. Before and after leave out the named period itself.
+    """A date under before, by, until, since or after, the open end None. Before and after leave out the named period
+    itself.
 
     >>> bounded(whole(Period("year", 2030)), "before").edtf, bounded(whole(Period("year", 2030)), "after").edtf
     ('../2029', '2031/..')
@@ -96,8 +97,10 @@ def bounded(value: Interval, bound: str) -> Interval:
 
 
 def _plain(value: Interval) -> tuple[str, str]:
-    """Both ends of a closed interval in years, months or days, the only units that may stand inside an EDTF interval."""
-    assert value.first is not None and value.last is not None
+    """Both ends of a closed interval in years, months or days, the only units that may stand inside an EDTF
+    interval."""
+    assert value.first is not None
+    assert value.last is not None
     edtf = value.edtf.translate(QUALIFIERS)
     start, _, end = edtf.partition("/")
     if end:
@@ -151,7 +154,8 @@ def _period(text: str) -> Period:
 def interval(edtf: str) -> Interval:
     """An EDTF string as an Interval; "" and None are unknown, ".." is an open end.
 
-    Errors: AnalysisError where the string is not EDTF (levels 0 and 1, without uncertain digits other than 199X and 19XX).
+    Errors: AnalysisError where the string is not EDTF (levels 0 and 1, without uncertain digits other than 199X and
+    19XX).
     """
     text = (edtf or "").translate(QUALIFIERS).strip()
     if not text:

@@ -1,4 +1,5 @@
-"""World knowledge, marked as such: when a few named events took place. The table is events.csv beside this file; add rows to it."""
+"""World knowledge, marked as such: when a few named events took place. The table is events.csv beside this file; add
+rows to it."""
 
 from __future__ import annotations
 

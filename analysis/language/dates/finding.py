@@ -20,7 +20,8 @@ from analysis.language.dates.shadow import Shadow
 def find_dates(text: str, published: str | None = None) -> list[DateMention]:
     """Every English date expression of a text, in order; ISO, numeric and Chinese dates are read in any language.
 
-    text: one string. published: its publication date as an EDTF string; "" and None mean unknown, and leave "last year" unknown.
+    text: one string. published: its publication date as an EDTF string; "" and None mean unknown, and leave "last
+    year" unknown.
     With an interval as publication date, relative expressions get an interval. News reads year-less dates against the
     publication, a narrative against the date last told (`reading_mode` says which, and why).
     Returns frozen DateMention. Errors: AnalysisError where `published` is not EDTF.
@@ -169,7 +170,8 @@ def edge(bound_by: str, part: str) -> str:
 
 
 def settle_order(phrases: Sequence[Phrase], written: Interval) -> None:
-    """Day or month first in 03/04/2021? As in the dates of the same text that leave no choice, or as makes it the publication date."""
+    """Day or month first in 03/04/2021? As in the dates of the same text that leave no choice, or as makes it the
+    publication date."""
     figures = [phrase for phrase in phrases if phrase.rule in ("dmy", "dmy_short")]
     orders = {"dmy" for phrase in figures if int(phrase.parts["a"]) > 12} | {
         "mdy" for phrase in figures if int(phrase.parts["b"]) > 12

@@ -9,8 +9,10 @@ from analysis.language.dates import numbers
 from analysis.language.dates.place import PREPOSITIONS, Place, before
 from analysis.language.dates.vocabulary import any_of, words
 
-SAID_OF_TIME = before(f"{PREPOSITIONS}|last|next|this|every|each|early|late|mid|or|as|about|per|than|via|dated|following|previous|past|coming"
-                      "|beginning|starting|ending|ended|effective")  # fmt: skip
+SAID_OF_TIME = before(
+    f"{PREPOSITIONS}|last|next|this|every|each|early|late|mid|or|as|about|per|than|via|dated|following|previous|past|coming"
+    "|beginning|starting|ending|ended|effective"
+)
 ALONE = re.compile(r"[-–—(,;:/]\s?$|\A\s*$|\n\s*$|[.!?]”?\s$")
 SURELY_TIME = before(f"{PREPOSITIONS}|last|next|this|early|late|mid|every")
 SEASON_BEFORE = before("in|this|last|next|by|since|until|during|for|of|all|between|and|or|throughout")
@@ -25,18 +27,20 @@ SPORT = re.compile(
     re.IGNORECASE,
 )
 MONEY = re.compile(
-    r"\b(?:profits?|earnings|earned|net|sales|results?|loss(?:es)?|revenues?|income|output|orders|dividend|fiscal|exports|imports|deficit"
+    r"\b(?:profits?|earnings|earned|net|sales|results?|loss(?:es)?|revenues?|income|output|orders|dividend|fiscal"
+    r"|exports|imports|deficit"
     r"|surplus|growth)\b",
     re.IGNORECASE,
 )
 CLOSED = re.compile(
-    r"[.,;:)!?’'”\"]|\Z|\n|\s?[-–—]|\s(?:and|or|of|to|at|in|on|by|for|with|that|he|she|it|we|they|the|an?|his|her|was|were|is|will|would|after"
+    r"[.,;:)!?’'”\"]|\Z|\n|\s?[-–—]|\s(?:and|or|of|to|at|in|on|by|for|with|that|he|she|it|we|they|the|an?|his|her|was"
+    r"|were|is|will|would|after"
     r"|before|when|while|as|but|from|i|you|there)\b",
     re.IGNORECASE,
 )
 NAMED_AFTER_DAYS = any_of(words("""
-    Times Telegraph Post Mail Express Mirror People Herald Tribune Star Sun Age Palace Olympics Olympic Games School Festival Street Fever
-    Bloody
+    Times Telegraph Post Mail Express Mirror People Herald Tribune Star Sun Age Palace Olympics Olympic Games School
+    Festival Street Fever Bloody
 """))  # fmt: skip
 NAMED_DAYS = re.compile(r"\b(?:Good|Black|Ash|Palm|Bloody|Super|Holy|Cyber|Man)\s$")
 LASTING = before(

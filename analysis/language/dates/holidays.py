@@ -5,11 +5,11 @@ from __future__ import annotations
 from analysis.language.dates.periods import Period, day, weekday
 
 FIXED = {
-    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
-    "new years": (1, 1), "new years day": (1, 1), "new years eve": (12, 31), "valentines day": (2, 14),
-    "st patricks day": (3, 17), "halloween": (10, 31), "april fools day": (4, 1), "independence day": (7, 4),
-    "fourth of july": (7, 4), "july fourth": (7, 4), "veterans day": (11, 11), "armistice day": (11, 11), "may day": (5, 1),
-    "juneteenth": (6, 19), "international workers day": (5, 1), "earth day": (4, 22), "groundhog day": (2, 2),
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new years": (1, 1),
+    "new years day": (1, 1), "new years eve": (12, 31), "valentines day": (2, 14), "st patricks day": (3, 17),
+    "halloween": (10, 31), "april fools day": (4, 1), "independence day": (7, 4), "fourth of july": (7, 4), "july fourth": (7, 4),
+    "veterans day": (11, 11), "armistice day": (11, 11), "may day": (5, 1), "international workers day": (5, 1),
+    "juneteenth": (6, 19), "earth day": (4, 22), "groundhog day": (2, 2),
 }  # fmt: skip
 # month, weekday (0 Monday), which one in the month (-1 the last); the rules of the United States
 FLOATING = {
@@ -18,13 +18,8 @@ FLOATING = {
     "fathers day": (6, 6, 3),
 }  # fmt: skip
 AROUND_EASTER = {
-    "easter": 0,
-    "easter sunday": 0,
-    "easter monday": 1,
-    "good friday": -2,
-    "palm sunday": -7,
-    "ash wednesday": -46,
-}
+    "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46,
+}  # fmt: skip
 
 
 def easter(year: int) -> Period | None:

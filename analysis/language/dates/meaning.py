@@ -1,4 +1,5 @@
-"""What a phrase means as seen from a reference: its core, then what stands in front of it, over every possible day of publication."""
+"""What a phrase means as seen from a reference: its core, then what stands in front of it, over every possible day of
+publication."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ def _whole_weeks(value: Interval, first: bool) -> int:
 
 
 def _week_of(which: str, value: Interval) -> Meaning:
-    """The week of a day; the first, second … or last week of a longer period, which owns the weeks whose Thursday it holds (ISO 8601)."""
+    """The week of a day; the first, second … or last week of a longer period, which owns the weeks whose Thursday it
+    holds (ISO 8601)."""
     assert value.first is not None
     assert value.last is not None
     if value.granularity == "day":
@@ -87,7 +89,8 @@ def _week_of(which: str, value: Interval) -> Meaning:
 
 
 def over_publication(phrase: Phrase, written: Interval, view: View) -> Meaning:
-    """The meaning as seen from the publication date: from both its ends where it is an interval, never from a guessed day."""
+    """The meaning as seen from the publication date: from both its ends where it is an interval, never from a guessed
+    day."""
     if written.first is None or written.last is None:
         return meaning(phrase, view(None))
     early = meaning(phrase, view(written.first))

@@ -1,4 +1,5 @@
-"""Whether a document reads as news, whose year-less dates lie near its publication, or as a story that gives the year as it goes."""
+"""Whether a document reads as news, whose year-less dates lie near its publication, or as a story that gives the year
+as it goes."""
 
 from __future__ import annotations
 

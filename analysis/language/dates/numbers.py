@@ -8,11 +8,12 @@ from analysis.language.dates.place import PREPOSITIONS, Place, before
 from analysis.language.dates.vocabulary import MONTHS, any_of, words
 
 THINGS = any_of(words("""
-    people men women children soldiers troops workers employees jobs deaths dead casualties victims prisoners refugees members residents
-    students voters votes vehicles cars trucks buses ships aircraft planes tanks guns units homes houses buildings pieces copies tons
-    tonnes pounds ounces barrels bushels gallons litres liters acres hectares miles meters metres feet yards inches kilometers kilometres
-    km kg mm cm mph hp MW GW kW dollars yuan euros cents francs marks yen rupees points shares percent square cubic calories GMT UTC hours
-    hrs years days weeks months minutes times seats rooms pages words degrees megawatts horsepower infantry cavalry
+    people men women children soldiers troops workers employees jobs deaths dead casualties victims prisoners refugees
+    members residents students voters votes vehicles cars trucks buses ships aircraft planes tanks guns units homes
+    houses buildings pieces copies tons tonnes pounds ounces barrels bushels gallons litres liters acres hectares
+    miles meters metres feet yards inches kilometers kilometres km kg mm cm mph hp MW GW kW dollars yuan euros cents
+    francs marks yen rupees points shares percent square cubic calories GMT UTC hours hrs years days weeks months
+    minutes times seats rooms pages words degrees megawatts horsepower infantry cavalry
 """))  # fmt: skip
 QUALITY = r"(?:(?:more|or so|other|new|additional|armed|[a-z]+ese|[a-z]+ian)\s)?"
 ROADS = "Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Place|Drive|Lane|Square|Court|Way"
@@ -21,14 +22,17 @@ COUNTED = re.compile(
     rf"|\s?(?:to|and|or|[-–—])\s?\d[\d,]*(?:\s|-)(?:{THINGS})\b"
 )
 NUMBERED = re.compile(
-    r"(?:\b(?:model|room|suite|nos?\.?|number|pages?|pp?\.|flight|route|highway|interstate|box|channel|section|article|chapter|vol\.?"
-    r"|some|only|nearly|almost|least|most|approximately|roughly|total of|isbn|rs\.?|us|unit|area|building|apt\.?|lot|line|psalm|verse)"
+    r"(?:\b(?:model|room|suite|nos?\.?|number|pages?|pp?\.|flight|route|highway|interstate|box|channel|section"
+    r"|article|chapter|vol\.?"
+    r"|some|only|nearly|almost|least|most|approximately|roughly|total of|isbn|rs\.?|us|unit|area|building|apt\.?|lot"
+    r"|line|psalm|verse)"
     r"|[$€£¥#+=@&_*\\~])\s?$",
     re.IGNORECASE,
 )
 PLURAL = re.compile(r"\s[a-z]{3,}(?<!s)s\b(?!\s(?:was|were|that))|\s[a-z]+-[a-z]+\s[a-z]{3,}s\b")
 DETERMINED = re.compile(
-    rf"(?:\b(?:{PREPOSITIONS}|the|an?|its|his|her|their|our|my|this|that|or|than|over|late|early|mid|with|at|[a-z]+['’]s)\s"
+    rf"(?:\b(?:{PREPOSITIONS}|the|an?|its|his|her|their|our|my|this|that|or|than|over|late|early|mid|with|at"
+    rf"|[a-z]+['’]s)\s"
     r"|[-–—(\[,;:“\"/]\s?|\A|\n)$",
     re.IGNORECASE,
 )
@@ -38,17 +42,19 @@ NAME = re.compile(r"(?:^|[\s“\"'‘(])((?:[A-Z][\w’'&.-]*\s)*[A-Z][\w’'&-]
 # capitalised words after which a year is a date all the same
 NO_NAME = frozenset(
     words("""
-        In On By Since Before After Until Till During From Between And But Early Late Mid Of For The At To Or Circa Around About Through
-        Spring Summer Autumn Fall Winter Year Years Fiscal Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Monday Tuesday Wednesday
-        Thursday Friday Saturday Sunday When As While With That This Its His Her Their If So Copyright Updated Published Posted Born Died
-        Founded Established Later Earlier Approximately Not Over Under Back Again Christmas Easter Thanksgiving Quarter Half Q1 Q2 Q3 Q4
+        In On By Since Before After Until Till During From Between And But Early Late Mid Of For The At To Or Circa
+        Around About Through Spring Summer Autumn Fall Winter Year Years Fiscal Jan Feb Mar Apr Jun Jul Aug Sept Sep
+        Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday When As While With That This Its His Her
+        Their If So Copyright Updated Published Posted Born Died Founded Established Later Earlier Approximately Not
+        Over Under Back Again Christmas Easter Thanksgiving Quarter Half Q1 Q2 Q3 Q4
     """)
     + [name.capitalize() for name in MONTHS]
 )  # fmt: skip
 
 
 def counts(place: Place) -> bool:
-    """Whether a number of four figures counts or numbers things: "2030 vehicles", "room 2024", "1600 Pennsylvania Avenue"."""
+    """Whether a number of four figures counts or numbers things: "2030 vehicles", "room 2024", "1600 Pennsylvania
+    Avenue"."""
     value, left = int(place.parts["year"]), place.left()
     if COUNTED.match(place.text, place.end) or (NUMBERED.search(left) and not place.headed):
         return True

@@ -1,8 +1,11 @@
 """The grammar of English date expressions: a table of phrases, what may stand before them, and what may follow.
 
-Pieces stand in braces: `{month}`, or `{month:m}` where the matched text is wanted under the name m (the pieces: vocabulary.py). One
-space stands for one or two white spaces or a line break, never for an empty line; ` ?` for at most one. At each place the rules
-are tried in the order of the table, so the longer phrase stands above the shorter one; SERVES says which rules a trigger word calls.
+Pieces stand in braces: `{month}`, or `{month:m}` where the matched text is wanted under the name m (the pieces:
+vocabulary.py). One
+space stands for one or two white spaces or a line break, never for an empty line; ` ?` for at most one. At each place
+the rules
+are tried in the order of the table, so the longer phrase stands above the shorter one; SERVES says which rules a
+trigger word calls.
 """
 
 from __future__ import annotations
@@ -17,19 +20,26 @@ TO = r"(?: ?[-–—~] ?| (?:to|through|thru|until|till|and) )"
 OF_YEAR = r"(?:(?:,? (?:of |in )?|/){yearlike:year})"
 YMD_TIME = r"(?:T[\d:.]+(?:Z\b|[+-]\d\d:?\d\d)?|,? {clock})?"
 HOLIDAYS = (
-    r"(?:christmas(?: day| eve)?|boxing day|new year[’']?s(?: day| eve)|thanksgiving(?: day)?|easter(?: sunday| monday)?|good friday|"
-    r"palm sunday|ash wednesday|valentine[’']?s day|st\.? patrick[’']?s day|halloween|april fools[’']? day|independence day|"
-    r"(?:the )?(?:fourth of july|july fourth)|memorial day|labor day|veterans[’']? day|columbus day|martin luther king day|"
-    r"presidents[’']? day|may day|earth day|mother[’']?s day|father[’']?s day|black friday|cyber monday|juneteenth|international workers[’']? day|armistice day|groundhog day)"
+    r"(?:christmas(?: day| eve)?|boxing day|new year[’']?s(?: day| eve)|thanksgiving(?: day)?|easter(?: sunday"
+    r"| monday)?|good friday|"
+    r"palm sunday|ash wednesday|valentine[’']?s day|st\.? patrick[’']?s day|halloween|april fools[’']? day"
+    r"|independence day|"
+    r"(?:the )?(?:fourth of july|july fourth)|memorial day|labor day|veterans[’']? day|columbus day"
+    r"|martin luther king day|"
+    r"presidents[’']? day|may day|earth day|mother[’']?s day|father[’']?s day|black friday|cyber monday|juneteenth"
+    r"|international workers[’']? day|armistice day|groundhog day)"
 )
 
-# What may stand before a phrase: it is part of the expression. Only `offset`, `week_of` and `edge` change the days that are meant.
+# What may stand before a phrase: it is part of the expression. Only `offset`, `week_of` and `edge` change the days
+# that are meant.
 HEAD = (
     r"(?:(?P<offset>(?:{quantity}|the) {unit}s? (?:before|after|from|since|prior to|following) )"
-    r"|(?P<week_of>(?:the )?(?:(?P<which_week>{ordinal}) )?week (?:of|beginning|commencing|starting|ending|ended)(?: on)? )"
+    r"|(?P<week_of>(?:the )?(?:(?P<which_week>{ordinal}) )?week (?:of|beginning|commencing|starting|ending"
+    r"|ended)(?: on)? )"
     r"|(?P<stretch>(?:the )?(?P<side>first|last|final|opening|closing) {quantity:count} {unit:size}s? of )"
     r"|(?P<edge>the (?:first|last|final|opening|closing) day of )"
-    r"|(?P<part>(?:the )?(?:very )?(?:end|beginning|start|middle|close|onset|outset|rest|remainder|height|turn|(?:latter|early|first|later|second|last|greater) part) of "
+    r"|(?P<part>(?:the )?(?:very )?(?:end|beginning|start|middle|close|onset|outset|rest|remainder|height|turn"
+    r"|(?:latter|early|first|later|second|last|greater) part) of "
     r"|(?:the )?(?:very )?(?:early|late|mid|earlier|later)(?:(?: in| on| during)? |-)(?!of\b))"
     r"|(?P<daypart>(?:the )?(?:early |late )?{daypart}(?: hours)? (?:of|on) (?:the )?)"
     r"|(?P<hour>(?:{clock}|noon|midnight),? (?:on )?)"
@@ -43,7 +53,8 @@ SPANS = "past|last|next|coming|upcoming|following|previous|first|final|recent|pr
 Rule = tuple[str, str]
 RULES: list[Rule] = [
     # days in figures: 2022/03/06 11:43, 20220306, 2020年4月29日, 25/12/2021, 3/4/89, 03/2015, 2015-12
-    ("ymd", r"(?P<y>(?:1\d|2[01])\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d|[-.:]\d)" + YMD_TIME),
+    ("ymd", r"(?P<y>(?:1\d|2[01])\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d"
+            r"|[-.:]\d)" + YMD_TIME),
     ("ymd_compact", r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d|[.,]\d)"),
     ("chinese", r"(?P<y>\d{4}) ?年(?: ?(?P<m>\d\d?) ?月(?: ?(?P<d>\d\d?) ?[日号號])?)?"),
     ("chinese_day", r"(?P<m>\d\d?) ?月 ?(?P<d>\d\d?) ?[日号號]"),
@@ -55,65 +66,88 @@ RULES: list[Rule] = [
     # several days of one month: June 5-7, 2013; from 5 to 7 June
     ("month_days", r"{month:m}[ -]{day_or_nth:d}" + TO + r"(?:the )?{day_or_nth:e}(?:,? (?:of )?{yearlike:year})?"),
     ("days_month", r"(?:the )?{day_or_nth:d}" + TO + r"(?:the )?{day_or_nth:e}(?: of)?[ -]{month:m}" + OF_YEAR + "?"),
-    # a day with its month's name, with or without a year: March 3rd, 2011; 13 Jan 1951; June 20 of last year; Friday, Nov. 2
-    ("month_day_year", r"(?:{weekday:w},? )?{month:m}[ -](?:the )?{day_or_nth:d} ?(?:,|-| of)? ?(?:in )?{yearlike:year}"),
-    ("day_month_year", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}\.?(?: day)?(?: of|-|/)? ?{month:m}(?:, ?| (?:of |in )?|-|/){yearlike:year}"),
+    # a day with its month's name, with or without a year: March 3rd, 2011; 13 Jan 1951; June 20 of last year; Friday,
+    # Nov. 2
+    ("month_day_year", r"(?:{weekday:w},? )?{month:m}[ -](?:the )?{day_or_nth:d} ?(?:,|-"
+                       r"| of)? ?(?:in )?{yearlike:year}"),
+    ("day_month_year", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}\.?(?: day)?(?: of|-|/)? ?{month:m}(?:, ?| (?:of "
+                       r"|in )?|-|/){yearlike:year}"),
     ("year_month_day", r"{year_digits:year}[-/]{month:m}[-/]{day:d}"),
     ("year_month", r"{year_digits:year},? {month:m}(?! ?\d)"),
     ("month_year", r"{month:m}" + OF_YEAR),
-    ("month_day", r"(?:(?P<next>this|next|last) )?(?:{weekday:w},? )?{month:m}(?:[ -](?:the )?|/|, (?={nth}))?{day_or_nth:d}"),
+    ("month_day", r"(?:(?P<next>this|next|last) )?(?:{weekday:w},? )?{month:m}(?:[ -](?:the )?|/"
+                  r"|, (?={nth}))?{day_or_nth:d}"),
     ("day_month", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}(?: day)?(?: of|-)? ?{month:m}"),
     # parts of years: the third quarter of this year, Q3 2023, H1 2023, the spring of 1916, summer 1968
     ("quarter", r"(?:the )?(?:{fiscal} )?{ordinal:n}[ -](?:{fiscal}[ -])?quarter\b" + OF_YEAR),
     ("quarter_alone", r"(?:the )?(?:{fiscal} )?{place:n}[ -](?:{fiscal}[ -])?quarter\b"),
     ("quarter_of", r"{yearlike:year}[’']s (?:{fiscal} )?{place:n}[ -]quarter\b"),
     ("half_of", r"{yearlike:year}[’']s {place:n}[ -]half\b"),
-    ("q", r"(?:{year_digits:y}[ -]?q(?P<n>[1-4])|q(?P<o>[1-4])(?:[ -]?{year_digits:z}| (?:of |in )?{yearlike:year}|\b))"),
+    ("q", r"(?:{year_digits:y}[ -]?q(?P<n>[1-4])|q(?P<o>[1-4])(?:[ -]?{year_digits:z}| (?:of |in )?{yearlike:year}"
+          r"|\b))"),
     ("half", r"(?:the )?{ordinal:n}[ -]half" + OF_YEAR),
     ("half_alone", r"(?:the )?(?P<n>first|second)[ -]half\b"),
     ("h", r"(?:{year_digits:y}[ -]?h(?P<n>[12])|h(?P<o>[12])[ -]?{year_digits:z})\b"),
     ("season_years", r"(?:the )?{season:s}(?: of)? {year_digits:y}[-–/]\d\d(?:\d\d)?(?!\d)"),
     ("season_year", r"(?:the )?{season:s}" + OF_YEAR),
     ("year_season", r"{year_digits:year} {season:s}"),
-    ("holiday", rf"(?:(?P<which>this|last|next|the following) )?(?P<name>{HOLIDAYS})(?:,? (?:of |in )?{{yearlike:year}})?"),
+    ("holiday", rf"(?:(?P<which>this|last|next|the following) )?(?P<name>{HOLIDAYS})(?:,? (?:of "
+                rf"|in )?{{yearlike:year}})?"),
     # decades, centuries, marked years: the 1990s, the ’60s, the 19th century, fiscal 1990, 493 BC
-    ("decade", r"(?:the )?(?:(?P<d>(?:1\d|20)\d)0|[’'‘](?P<e>\d)0)[’']?s\b|the (?:early |late |mid-?)?{decade_word:word}"),
+    ("decade", r"(?:the )?(?:(?P<d>(?:1\d|20)\d)0|[’'‘](?P<e>\d)0)[’']?s\b|the (?:early |late "
+               r"|mid-?)?{decade_word:word}"),
     ("century", r"(?:the )?(?:early[ -]|late[ -]|mid-?)?{day_or_nth:n}[ -]century\b(?P<bc> B\.?C\.?E?)?"),
     ("fiscal_year", r"(?:the )?(?:{fiscal:f}[ -](?:year )?|FY ?)(?:{year_digits:year}|[’'‘]?(?P<yy>\d\d))(?![\d/])"),
-    ("era", r"(?P<y>\d{1,4}) ?(?P<era>b\.c\.(?:e\.)?|bce?\b|a\.d\.|ad\b|c\.e\.|ce\b)|(?:a\.d\.|ad) (?P<z>\d{1,4})(?!\w)"),
+    ("era", r"(?P<y>\d{1,4}) ?(?P<era>b\.c\.(?:e\.)?|bce?\b|a\.d\.|ad\b|c\.e\.|ce\b)|(?:a\.d\."
+            r"|ad) (?P<z>\d{1,4})(?!\w)"),
     ("the_year", r"the year {year_digits:year}"),
     ("spoken_year", r"{spoken_year:words}"),
     # by reference to the day of publication or to the date last told
-    ("day_word", r"(?:the day (?P<beyond>before|after) )?(?P<word>yesterday|today|tomorrow|tonight|overnight|tmrw|tmw|tonite)\b"),
+    ("day_word", r"(?:the day (?P<beyond>before|after) )?(?P<word>yesterday|today|tomorrow|tonight|overnight|tmrw|tmw"
+                 r"|tonite)\b"),
     ("week_weekday", r"(?P<week>last|next|this) week,? (?:on )?{weekday:w}"),
     ("weekday_nth", r"{weekday:w},? (?:the )?(?:{nth:d}|{day:e}(?! ?[-–:/]))(?! (?:percent|to|in|of|[a-z]+s)\b)"),
     ("week_number", r"(?:the )?week (?P<n>[1-9]|[1-4]\d|5[0-3])(?: of {yearlike:year}|(?! of\b))"),
-    ("same_period", r"(?:the )?(?:same|like|comparable|corresponding) (?:{fiscal} )?(?P<unit>period|time|quarter|month|half|week)(?:" + OF_YEAR + r"| (?P<ago>a year (?:ago|earlier|before)))"),
-    ("the_unit_before", r"(?:the|a) (?P<unit>day|week|month|year|decade|century) (?P<rel>before|after|earlier|later|ago|following|previous)\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being|[a-z]+ing)\b)"),
-    ("which_unit", r"(?:(?:the )?{which:which}|(?P<the>the)) (?:{fiscal:f} )?(?P<unit>week|wk|weekend|month|quarter|year|yr|decade|century|day|night|morning|afternoon|evening)\b(?![-–]\w| (?:ago|old)\b)"),
+    ("same_period", r"(?:the )?(?:same|like|comparable|corresponding) (?:{fiscal} )?(?P<unit>period|time|quarter"
+                    r"|month|half|week)(?:" + OF_YEAR + r"| (?P<ago>a year (?:ago|earlier|before)))"),
+    ("the_unit_before", r"(?:the|a) (?P<unit>day|week|month|year|decade|century) (?P<rel>before|after|earlier|later"
+                        r"|ago|following|previous)\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being"
+                        r"|[a-z]+ing)\b)"),
+    ("which_unit", r"(?:(?:the )?{which:which}|(?P<the>the)) (?:{fiscal:f} )?(?P<unit>week|wk|weekend|month|quarter"
+                   r"|year|yr|decade|century|day|night|morning|afternoon|evening)\b(?![-–]\w| (?:ago|old)\b)"),
     ("which_month", r"(?:the )?{which:which} {month:m}"),
     ("which_season", r"(?:the )?{which:which} {season:s}"),
-    ("ago", r"(?:{quantity:n}[ -](?:{any_unit:unit}s?)|{plural_unit:units}) (?P<rel>ago|earlier|later|afterwards?|from now|hence|before|after)\b(?P<beyond>(?:(?<=before)|(?<=after)) (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being|[a-z]+ing)\b)?"),
+    ("ago", r"(?:{quantity:n}[ -](?:{any_unit:unit}s?)|{plural_unit:units}) (?P<rel>ago|earlier|later|afterwards?"
+            r"|from now|hence|before|after)\b(?P<beyond>(?:(?<=before)|(?<=after)) (?:the|a|an|his|her|its|their|he"
+            r"|she|it|they|we|that|being|[a-z]+ing)\b)?"),
     ("in_units", r"(?<=\bin\s){number:n} {unit:unit}s?\b(?:[’'] time)?(?! (?:of|that|when|to|and)\b)"),
     ("weekday", r"(?:(?:the )?{which:which} )?{weekday:w}(?:,? (?:of )?(?P<week>(?:the )?{which}) week\b)?"),
     ("which_nth", r"the {nth:d}(?: day)?(?: of)? (?P<which>that|this|last|next|the same|the following|the) month"),
     ("nth", r"(?:the )?{nth_figures:d}(?! ?-)"),
     ("month", r"{month:m}"),
     ("season", r"(?:the )?{season:s}"),
-    ("year_end", r"(?:the )?year[- ]?end\b(?! of)(?: {year_digits:year})?|(?:the )?(?P<whose>month|year|week)[’']s end\b"),
+    ("year_end", r"(?:the )?year[- ]?end\b(?! of)(?: {year_digits:year})?|(?:the )?(?P<whose>month|year"
+                 r"|week)[’']s end\b"),
     ("day_period", r"(?:(?:the|a) )?(?P<which>same|year-ago|year-earlier|latest|current) period\b"),
     ("short_year", r"[’'‘](?P<yy>[4-9]\d)(?![\d’'s])"),
     ("year", r"{year_digits:year}"),
     ("clock", r"{clock}(?<=[mM.TCrs])"),
     # what stays off timelines
-    ("set", r"(?:every|each)(?: single| other| few| passing)?(?: {quantity})? (?:{any_unit}s?|{weekday}|{month}|{season}|{daypart})\b|(?:once|twice|{number} times) (?:a|an|per|each|every) {any_unit}\b"
-            r"|per {any_unit}\b|(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|nightly|hourly|biennial|semiannual(?:ly)?)\b"
+    ("set", r"(?:every|each)(?: single| other| few| passing)?(?: {quantity})? (?:{any_unit}s?|{weekday}|{month}"
+            r"|{season}|{daypart})\b|(?:once|twice|{number} times) (?:a|an|per|each|every) {any_unit}\b"
+            r"|per {any_unit}\b|(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|nightly|hourly"
+            r"|biennial|semiannual(?:ly)?)\b"
             r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|weekends\b"),
-    ("span", r"(?:the )?(?:(?P<which>" + SPANS + r") (?:(?P<n>{quantity})[ -])?(?:[a-z]+ )??{any_unit:unit}s|(?P<m>{number}) (?P<whose>" + SPANS + r") {any_unit:size}s)\b"),
+    ("span", r"(?:the )?(?:(?P<which>" + SPANS + r") (?:(?P<n>{quantity})[ -])?(?:[a-z]+ )??{any_unit:unit}s"
+                                                 r"|(?P<m>{number}) (?P<whose>" + SPANS + r") {any_unit:size}s)\b"),
     ("now", r"now\b"),
-    ("vague", r"recent(?:ly)?\b|current(?:ly)?\b|nowadays\b|lately\b|the (?:near |distant |recent |immediate |not[- ]too[- ]distant |foreseeable )?(?:future|past)\b(?! of)|these days\b|(?<=\bat\s)(?:the|that|this|the present) time\b|presently\b|present[- ]day\b|modern[- ]day\b"
+    ("vague", r"recent(?:ly)?\b|current(?:ly)?\b|nowadays\b|lately\b|the (?:near |distant |recent |immediate "
+              r"|not[- ]too[- ]distant |foreseeable )?(?:future|past)\b(?! of)|these days\b|(?<=\bat\s)(?:the|that"
+              r"|this|the present) time\b|presently\b|present[- ]day\b|modern[- ]day\b"
               r"|formerly\b|the present\b"),
-    ("duration", r"(?:the )?{quantity:n}[ -](?:(?!(?:of|in|to|and|or|per|a|an|the|percent|million|billion|times|out|next|last|this|past|previous|following|coming|every|each|that|same|for|from|on|by|at|with)\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b|{plural_unit}\b"),
+    ("duration", r"(?:the )?{quantity:n}[ -](?:(?!(?:of|in|to|and|or|per|a|an|the|percent|million|billion|times|out"
+                 r"|next|last|this|past|previous|following|coming|every|each|that|same|for|from|on|by|at"
+                 r"|with)\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b|{plural_unit}\b"),
     ("event", r"(?:the )?(?P<name>" + event_names() + r")\b"),
 ]  # fmt: skip
 
@@ -152,20 +186,24 @@ TAILS = re.compile(expand(TAIL, named=False) + END, re.IGNORECASE)
 SERVES = {
     kind: tuple(name for name, _ in RULES if name in names.split())
     for kind, names in {
-        "date": "event ymd day_month_year ymd_compact chinese chinese_day dmy dmy_short month_in_figures day_in_figures years",
-        "year": "year_month_day quarter_of half_of years days_month year_month q h year_season decade fiscal_year era year",
+        "date": "event ymd day_month_year ymd_compact chinese chinese_day dmy dmy_short month_in_figures "
+        "day_in_figures years",
+        "year": "year_month_day quarter_of half_of years days_month year_month q h year_season decade fiscal_year era "
+        "year",
         "nth": "days_month day_month_year day_month quarter quarter_alone half century which_nth nth",
         "short": "q h fiscal_year short_year decade season_years",
         "clock": "clock",
         "era": "era",
-        "month": "month_days days_month month_day_year day_month_year month_year month_day day_month holiday which_month month set",
+        "month": "month_days days_month month_day_year day_month_year month_year month_day day_month holiday "
+        "which_month month set",
         "weekday": "month_day_year day_month_year month_day day_month holiday weekday_nth weekday set",
         "season": "season_years season_year which_season season set",
         "day": "holiday day_word the_unit_before which_unit ago in_units which_nth set span vague duration",
         "week": "same_period week_weekday week_number the_unit_before which_unit ago in_units set span duration",
         "month_unit": "same_period the_unit_before which_unit ago in_units year_end set span duration",
         "quarter": "same_period quarter quarter_of quarter_alone which_unit ago in_units set span duration",
-        "year_unit": "quarter_of half_of years holiday fiscal_year the_year the_unit_before which_unit ago in_units year_end set span duration",
+        "year_unit": "quarter_of half_of years holiday fiscal_year the_year the_unit_before which_unit ago in_units "
+        "year_end set span duration",
         "century": "century the_unit_before which_unit ago in_units set span duration",
         "unit": "which_unit ago set span duration",
         "half": "same_period half half_of half_alone",

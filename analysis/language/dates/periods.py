@@ -1,4 +1,5 @@
-"""Calendar periods as numbers: a day, week, month … century is a unit and a number; time is counted in days since 1970."""
+"""Calendar periods as numbers: a day, week, month … century is a unit and a number; time is counted in days since
+1970."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def month_length(year: int, month: int) -> int:
 
 
 class Period(NamedTuple):
-    """One period of the calendar. `number` counts periods of that unit from year 0 (days and weeks: from 1970-01-01, a Thursday).
+    """One period of the calendar. `number` counts periods of that unit from year 0 (days and weeks: from 1970-01-01, a
+    Thursday).
 
     >>> Period("month", 2023 * 12 + 3).edtf
     '2023-04'

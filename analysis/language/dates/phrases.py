@@ -13,7 +13,8 @@ from analysis.language.dates.triggers import Trigger, starts, triggers
 
 OFF_TIMELINES = frozenset(("set", "duration", "span", "vague", "now", "event"))
 WITH_YEAR = frozenset(
-    ["ymd", "ymd_compact", "dmy", "dmy_short", "month_in_figures", "years", "the_year", "fiscal_year", "era", "decade", "century"]
+    ["ymd", "ymd_compact", "dmy", "dmy_short", "month_in_figures", "years", "the_year", "fiscal_year", "era", "decade",
+        "century"]
 )  # fmt: skip
 HEADED = frozenset(("week", "clock", "daypart", "date"))  # kinds whose trigger may itself begin a head
 NEAR = 40  # characters between a head and the trigger of its phrase
@@ -21,7 +22,8 @@ NEAR = 40  # characters between a head and the trigger of its phrase
 
 @dataclass(slots=True)
 class Phrase:
-    """One phrase: its span with head and tail, the rule and the named parts of its core, and the heads in front of it."""
+    """One phrase: its span with head and tail, the rule and the named parts of its core, and the heads in front of
+    it."""
 
     start: int
     end: int

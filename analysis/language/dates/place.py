@@ -15,7 +15,8 @@ NEAR = 24  # characters that are looked at before a phrase
 
 
 class Place(NamedTuple):
-    """text[start:end], the named parts of the rule that matched there, and whether a head such as "late" stands before it."""
+    """text[start:end], the named parts of the rule that matched there, and whether a head such as "late" stands before
+    it."""
 
     text: str
     start: int

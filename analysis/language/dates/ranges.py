@@ -15,7 +15,8 @@ LIST = re.compile(r"\s?(?:,|,? and|,? or|/|&|to|[-–—])\s?(?:on |in |the )?",
 FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
 POINTERS = frozenset(("now", "day_word", "which_unit", "ago"))
 ALIKE = (
-    frozenset(("month_day", "day_month", "month_day_year", "day_month_year", "ymd", "dmy", "month_year", "month", "month_in_figures")),
+    frozenset(("month_day", "day_month", "month_day_year", "day_month_year", "ymd", "dmy", "month_year", "month",
+        "month_in_figures")),
     frozenset(("year", "the_year", "fiscal_year", "era", "decade", "short_year", "years")),
     frozenset(("weekday", "day_word")),
     frozenset(("quarter", "quarter_of", "quarter_alone", "q", "half", "half_of", "half_alone", "h")),

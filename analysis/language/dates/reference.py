@@ -1,4 +1,5 @@
-"""What relative expressions are read against: the day of reference, the date last told, and where the sentence looks."""
+"""What relative expressions are read against: the day of reference, the date last told, and where the sentence
+looks."""
 
 from __future__ import annotations
 
@@ -29,8 +30,10 @@ STRONGER = 8  # how many times nearer the other year must be to overrule the ver
 class Reference:
     """The view of one expression at text[start:end].
 
-    today: day number of the publication, None where unknown; last: the date last told; narrative: whether year-less dates
-    follow the story instead of the publication; year: a year given by the other end of a range; toward: an imposed direction;
+    today: day number of the publication, None where unknown; last: the date last told; narrative: whether year-less
+    dates
+    follow the story instead of the publication; year: a year given by the other end of a range; toward: an imposed
+    direction;
     last_end: where the date last told ends.
     """
 
@@ -60,7 +63,8 @@ class Reference:
         return self.told if self.narrative or self.today is None else self.today
 
     def base_for(self, word: str, unit: str = "day") -> int | None:
-        """The day that "last week" (publication) or "the following week" (a date last told, no wider than a week) is counted from."""
+        """The day that "last week" (publication) or "the following week" (a date last told, no wider than a week) is
+        counted from."""
         if word.lower().split(" ")[-1] not in TOLD or not self.last or not self.last.granularity:
             return self.base
         wider = COARSENESS[self.last.granularity] > COARSENESS[unit]
@@ -72,7 +76,8 @@ class Reference:
         return self.last_end > self.start - SENTENCE and not STOP.search(self.text, self.last_end, self.start)
 
     def choose(self, dates: dict[int, Period | None]) -> Interval:
-        """Of a date without a year, in several years: the last before, the first after, or the nearest, as the sentence looks."""
+        """Of a date without a year, in several years: the last before, the first after, or the nearest, as the
+        sentence looks."""
         real = [period for _, period in sorted(dates.items()) if period]
         base = self.base
         if base is None or not real:

@@ -16,7 +16,8 @@ RECORD = re.compile(
 )  # "the deepest recession in a year"
 CLOSED = re.compile(r"\s?(?:[.,;:)!?”\"]|\Z|\n)")
 RATE = re.compile(
-    r"(?:\d|[mb]illion|hundred|thousand|dollars|times|%|percent|tons|barrels|pounds|euros|cents|people|cars|units|once|twice)\s$",
+    r"(?:\d|[mb]illion|hundred|thousand|dollars|times|%|percent|tons|barrels|pounds|euros|cents|people|cars|units"
+    r"|once|twice)\s$",
     re.IGNORECASE,
 )
 
@@ -75,7 +76,8 @@ def which_unit(parts: Parts, seen: Reference) -> Meaning:
 
 
 def weekend(which: str, seen: Reference) -> Meaning:
-    """Saturday and Sunday: last, next, or the one that the sentence means; "the weekend" is the last one unless it looks ahead."""
+    """Saturday and Sunday: last, next, or the one that the sentence means; "the weekend" is the last one unless it
+    looks ahead."""
     base = seen.base_for(which, "week")
     if base is None:
         return unknown("day")
@@ -91,7 +93,8 @@ def weekend(which: str, seen: Reference) -> Meaning:
 
 
 def year_earlier(unit: str, seen: Reference) -> Meaning:
-    """The same period of the year before: of the period last told where it is of that unit, else of the last one that ended."""
+    """The same period of the year before: of the period last told where it is of that unit, else of the last one that
+    ended."""
     value = seen.last
     if value and value.first is not None and value.granularity == unit:
         return whole(containing(value.first, unit).shift(-12 // {"month": 1, "quarter": 3}.get(unit, 12)))
@@ -105,7 +108,8 @@ def year_earlier(unit: str, seen: Reference) -> Meaning:
 
 
 def same_period(parts: Parts, seen: Reference) -> Meaning:
-    """The same quarter last year, the like period of 1988: the period last told in the sentence, moved to another year."""
+    """The same quarter last year, the like period of 1988: the period last told in the sentence, moved to another
+    year."""
     year = year_of(parts, seen)
     if seen.base is None and year is None:
         return unknown("year")

@@ -9,7 +9,8 @@ from analysis.language.dates.edtf import Interval
 from analysis.language.dates.phrases import Phrase
 
 BOUND = re.compile(
-    r"\b(?P<word>before|prior to|no later than|later than|earlier than|by|until|till|since|after|starting(?: in| on| from)?|beginning(?: in| on)?)"
+    r"\b(?P<word>before|prior to|no later than|later than|earlier than|by|until|till|since|after|starting(?: in| on"
+    r"| from)?|beginning(?: in| on)?)"
     r"(?: about| around| at least)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -46,7 +47,8 @@ def bound(text: str, phrase_start: int, end: int) -> str:
 
 
 def is_publication(text: str, start: int, end: int, value: Interval, written: Interval) -> bool:
-    """Whether a mention of the publication day is the date line itself: alone on its line, or at the head of the text before a dash."""
+    """Whether a mention of the publication day is the date line itself: alone on its line, or at the head of the text
+    before a dash."""
     if value.granularity != "day" or not value.edtf or (value.first, value.last) != (written.first, written.last):
         return False
     line = text.rfind("\n", 0, start) + 1
@@ -63,7 +65,8 @@ def is_publication(text: str, start: int, end: int, value: Interval, written: In
 
 
 def role_of(text: str, phrase: Phrase, end: int, value: Interval, bound_by: str, written: Interval) -> str:
-    """past, target, publication or unknown: by what the words say, then by comparing with the publication date, then by the verb."""
+    """past, target, publication or unknown: by what the words say, then by comparing with the publication date, then
+    by the verb."""
     if is_publication(text, phrase.start, end, value, written):
         return "publication"
     if value.edtf.startswith("["):
@@ -86,7 +89,8 @@ def role_of(text: str, phrase: Phrase, end: int, value: Interval, bound_by: str,
 
 
 def _said(phrase: Phrase) -> str:
-    """What the words of the phrase say themselves: last, ago, yesterday; next, tomorrow; earlier and later this year."""
+    """What the words of the phrase say themselves: last, ago, yesterday; next, tomorrow; earlier and later this
+    year."""
     parts = phrase.parts
     which = (parts.get("which") or parts.get("week") or "").lower().split(" ")[-1]
     head = phrase.heads[0].get("part", "").lower().split(" ")[0] if phrase.heads else ""

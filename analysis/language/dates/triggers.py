@@ -14,13 +14,15 @@ from analysis.language.dates.vocabulary import APPROX, DECADES, MONTHS, NUMBERS,
 
 LETTERS = re.compile(r"[^\W\d_]+")
 EVENT_WORDS = {found[-1] for name in named_events() if (found := LETTERS.findall(name))}
-# Every phrase of the grammar holds a trigger; its kind says which rules to try (SERVES in patterns.py). Figures are looked for apart.
+# Every phrase of the grammar holds a trigger; its kind says which rules to try (SERVES in patterns.py). Figures are
+# looked for apart.
 BEFORE_SHORT = frozenset("qQhHyY ’'‘")
 WORDS_OF_KIND = {
     "event": [*EVENT_WORDS],
     "decade": DECADES,
     "unit": words("""
-        minute minutes seconds hour hours hr hrs night nights weekend weekends fortnight fortnights season seasons semester semesters
+        minute minutes seconds hour hours hr hrs night nights weekend weekends fortnight fortnights season seasons
+        semester semesters
     """),
     "day": ["day", "days"],
     "week": words("week weeks wk wks"),
@@ -38,8 +40,8 @@ WORDS_OF_KIND = {
     """),
     "set": [
         *words("""
-            every each daily weekly fortnightly monthly quarterly yearly annual annually nightly hourly biennial semiannual
-            semiannually weekends
+            every each daily weekly fortnightly monthly quarterly yearly annual annually nightly hourly biennial
+            semiannual semiannually weekends
         """),
         *(f"{name}s" for name in WEEKDAYS),
     ],
@@ -58,7 +60,8 @@ VERBS = frozenset(
 )  # in small letters no dates, unless a number stands beside them
 NUMBER_NEAR = re.compile(r"\d")
 FIGURES = re.compile(
-    r"(?P<date>\d{8}(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,4}|\d\d-(?:19|20)\d\d(?![\d-])|\d{1,2}[-/](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,4}\s?[年月])"
+    r"(?P<date>\d{8}(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,4}|\d\d-(?:19"
+    r"|20)\d\d(?![\d-])|\d{1,2}[-/](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,4}\s?[年月])"
     r"|(?P<nth>\d{1,2}(?:st|nd|rd|th)\b)|(?P<era>\d{1,4}\s?(?:b\.?c|a\.?d|c\.?e)\b)|(?P<year>\d{4}(?!\d|,\d|\.\d))"
     r"|(?P<clock>\d{1,2}:\d\d|\d{1,2}(?:\.\d\d)?\s?[ap]\.?\s?m\b)|(?P<short>\d0[’']?s\b|[1-4]q)",
     re.IGNORECASE,
@@ -69,12 +72,13 @@ INSIDE = frozenset(words("of in on to and or at from since after before ago for"
 LEADING = frozenset(
     [*NUMBERS, *INSIDE, *KINDS]
     + words("""
-        the very early late mid middle earlier later end beginning start close onset outset rest remainder height turn latter part
-        greater first last this that these same next past coming current present previous preceding prior following latest upcoming
-        subsequent succeeding per each every once twice times day week opening closing final several few many some couple dozen
-        dozens hundreds thousands circa ca c most good palm ash new st saint april labor memorial columbus veterans mother father
-        independence martin luther king presidents groundhog armistice earth q h fy ad near distant foreseeable immediate not too
-        calendar financial school academic marketing crop fourth july may us like comparable corresponding black cyber international
+        the very early late mid middle earlier later end beginning start close onset outset rest remainder height turn
+        latter part greater first last this that these same next past coming current present previous preceding prior
+        following latest upcoming subsequent succeeding per each every once twice times day week opening closing final
+        several few many some couple dozen dozens hundreds thousands circa ca c most good palm ash new st saint april
+        labor memorial columbus veterans mother father independence martin luther king presidents groundhog armistice
+        earth q h fy ad near distant foreseeable immediate not too calendar financial school academic marketing crop
+        fourth july may us like comparable corresponding black cyber international
     """)
     + [word for phrase in APPROX.split("|") for word in phrase.split()]
     + [word for name in named_events() for word in re.split(r"\W+", name)]
@@ -144,7 +148,8 @@ def triggers(text: str) -> Iterator[Trigger]:
 
 
 def starts(text: str, trigger: int, kind: str, done: int) -> list[int]:
-    """Where an expression around a trigger may begin: at the trigger, or at words of dates before it; the farthest first."""
+    """Where an expression around a trigger may begin: at the trigger, or at words of dates before it; the farthest
+    first."""
     places = [trigger]
     if kind in ALONE:
         return places

@@ -19,8 +19,8 @@ SMALL = words("""
 """)
 TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
 ORDINALS = words("""
-    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-    fifteenth sixteenth seventeenth eighteenth nineteenth
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth
 """)
 DECADES = words("twenties thirties forties fifties sixties seventies eighties nineties")
 NUMBERS = {word: value for value, word in enumerate(SMALL, 1)} | {
@@ -84,19 +84,22 @@ def any_of(words: list[str] | tuple[str, ...]) -> str:
 
 
 APPROX = (
-    "about|around|nearly|almost|over|more than|less than|fewer than|at least|at most|up to|some|roughly|approximately|only|just|"
+    "about|around|nearly|almost|over|more than|less than|fewer than|at least|at most|up "
+    "to|some|roughly|approximately|only|just|"
     "under|close to|well over|as many as"
 )
 CARDINAL = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{any_of(SMALL[:9])}))?|(?:{any_of(SMALL)})|a hundred|one hundred)\b"
 ORDINAL = rf"(?:(?:(?:twenty|thirty)[ -])?(?:{any_of(ORDINALS)})|twentieth|thirtieth)\b"
 TEN_UP = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{any_of(SMALL[:9])}))?|(?:{any_of(SMALL[9:])}))"
 SPOKEN_YEAR = (
-    rf"(?:(?:seventeen|eighteen|nineteen|twenty) (?:hundred(?: (?:and )?(?:{TEN_UP}|{any_of(SMALL[:9])}))?|{TEN_UP}|oh[ -](?:{any_of(SMALL[:9])}))"
+    rf"(?:(?:seventeen|eighteen|nineteen|twenty) (?:hundred(?: (?:and )?(?:{TEN_UP}|{any_of(SMALL[:9])}))?|{TEN_UP}"
+    rf"|oh[ -](?:{any_of(SMALL[:9])}))"
     rf"|two thousand(?: (?:and )?(?:{TEN_UP}|{any_of(SMALL[:9])}))?)\b"
 )
 YEAR = r"(?:1\d|20|21)\d\d(?!\d|%|[.,]\d)"
 WHICH = (
-    r"(?:that same|the same|same|this past|this coming|this|that|these|last|next|past|coming|current|present|previous|preceding|prior|following|latest|upcoming|"
+    r"(?:that same|the same|same|this past|this coming|this|that|these|last|next|past|coming|current|present|previous"
+    r"|preceding|prior|following|latest|upcoming|"
     r"year-ago|year-earlier)"
 )
 AM_PM = r"(?:am\b|pm\b|[ap]\.\s?m\.)"
@@ -119,15 +122,19 @@ PIECES = {
     "ordinal": r"(?:first|second|third|fourth|1st|2nd|3rd|4th|final|last)",
     "decade_word": rf"(?:{'|'.join(DECADES)})\b",
     "quantity": (
-        rf"(?:(?:{APPROX}) )*(?:\d{{1,3}}(?:,\d{{3}})?(?:\.\d+)?(?:(?: to | or | ?[-–] ?)\d{{1,3}})?\b|{CARDINAL}(?: and a half)?(?: (?:to|or) {CARDINAL})?"
-        r"|(?:a )?couple(?: of)?|a few|few|several|many|some|a dozen|dozens of|hundreds of|thousands of|half an?|another|an?\b)"
+        rf"(?:(?:{APPROX}) )*(?:\d{{1,3}}(?:,\d{{3}})?(?:\.\d+)?(?:(?: to | or | ?[-–] ?)\d{{1,3}})?\b"
+        rf"|{CARDINAL}(?: and a half)?(?: (?:to|or) {CARDINAL})?"
+        r"|(?:a )?couple(?: of)?|a few|few|several|many|some|a dozen|dozens of|hundreds of|thousands of|half an?"
+        r"|another|an?\b)"
     ),
     "number": rf"(?:\d{{1,3}}\b|{CARDINAL}|an?\b|a couple(?: of)?)",
     "unit": r"(?:day|wk|yr|week|month|quarter|year|decade|centur(?:y|ie))",
-    "any_unit": r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|centur(?:y|ie)|season|semester|hr|wk|yr)",
+    "any_unit": r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|centur(?:y|ie)"
+                r"|season|semester|hr|wk|yr)",
     "daypart": r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn)",
     "clock": (
-        rf"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){{1,2}}(?:\.\d+)?(?:\s?{AM_PM})?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?{AM_PM})(?:\s?h(?:ou)?rs?\b)?"
+        rf"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){{1,2}}(?:\.\d+)?(?:\s?{AM_PM})?|(?:1[0-2]"
+        rf"|0?[1-9])(?:\.[0-5]\d)?\s?{AM_PM})(?:\s?h(?:ou)?rs?\b)?"
         r"(?:\s\(?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CST|CDT|BST|CET|CEST|local time)\b\)?)?"
     ),
 }  # fmt: skip
