@@ -1,8 +1,4 @@
-"""Charts of the two clocks: when things are told to happen, and when they were written.
-
-A date told is a bar from its earliest to its latest day: solid where it is certain, faded where it is not, with an
-arrow where one end is open; a hollow diamond is a target. Beyond the last publication the axis is compressed.
-"""
+"""The chart of the two clocks: when things are told to happen, against when that was written."""
 
 from __future__ import annotations
 
@@ -12,100 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.charts import style
+from analysis.charts import style, typeset
+from analysis.charts.dates import ROLES, hollow_targets, told_in_words, unplaced
 from analysis.charts.frame import canvas, counted, details, empty, finish
-from analysis.charts.looks import Look, key
+from analysis.charts.looks import key
 from analysis.charts.marks import keys_of, mark
-from analysis.charts.rows import body_height, keep_ticks, name_rows, numbers
-from analysis.charts.style import SIZES, chart, number, plural
+from analysis.charts.rows import keep_ticks
+from analysis.charts.style import SIZES, chart, plural
 from analysis.charts.timeaxis import TimeAxis, days
-from analysis.charts.timelines import say_period
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-ROLES = {
-    "past": Look("past", style.PALETTE[0], "o", "-"),
-    "target": Look("target", style.PALETTE[2], "D", "-"),
-    "publication": Look("publication", style.INK, "s", "-"),
-    "unknown": Look("role unknown", "#8a8a8a", "o", "-"),
-}
-KINDS = {
-    "duration": ("duration", "durations"),
-    "set": ("repeated time", "repeated times"),
-    "vague": ("vague expression", "vague expressions"),
-    "event": ("named event", "named events"),
-    "name": ("year in a name", "years in names"),
-}
-# Days that a date of each granularity spans: one that spans more is not certain.
-SPANS = {
-    "day": 1, "week": 7, "month": 31, "quarter": 92, "season": 93, "half": 184, "year": 366, "decade": 3653,
-    "century": 36525,
-}  # fmt: skip
-
-
-@chart
-def date_bars(
-    table: pd.DataFrame, documents: pd.DataFrame | None = None, *, ax: Axes | None = None, size: str = "page"
-) -> Axes:
-    """The dates of `date_mentions` (kind `date`) as bars on rows, by document, with the EDTF that each is read as.
-
-    Where there are more than read well, the dates told most often, with their mentions and documents. `documents` says
-    where the axis is compressed: after the last publication (else after the last date that is no target).
-
-    >>> table = pd.DataFrame({"document": ["a"], "start": [0], "end": [4], "text": ["2022"], "edtf": ["2022"],
-    ...     "earliest": [np.datetime64("2022-01-01", "s")], "latest": [np.datetime64("2022-12-31", "s")],
-    ...     "granularity": ["year"], "bound": [""], "kind": ["date"], "role": ["past"]})
-    >>> [line.get_gid() for line in date_bars(table).lines if line.get_gid()]
-    ['document=a;edtf=2022;start=0;end=4']
-    """
-    dates = table[table["kind"] == "date"]
-    known = dates[dates["earliest"].notna() | dates["latest"].notna()]
-    most = SIZES[size].rows
-    crowded = len(known) + known["document"].nunique() > most
-    if known.empty:
-        ax = canvas(ax, size)
-        empty(ax, "No date that can be placed.")
-        finish(ax, size, title="No dates", subtitle=counted(table), notes=_unplaced(table, dates, known))
-        return ax
-    rows = _most_told(known, most) if crowded else known.sort_values(["document", "start"], kind="stable")
-    heads = [] if crowded else list(dict.fromkeys(rows["document"]))
-    ax = canvas(ax, size, body=body_height(size, len(rows) + 1.25 * len(heads) + 1))
-    axis = TimeAxis.over(known if not crowded else rows, _last_publication(known, documents))
-    names, ys, y, last = style.short_names(dict.fromkeys(known["document"])), [], -1.0, None
-    for document in rows["document"] if heads else [None] * len(rows):
-        if document != last:
-            y += 1.15
-            _head(ax, y - (0.15 if last is None else 0), names[str(document)], size)
-            last = document
-        y += 1
-        ys.append(y)
-    keys = [key for key in keys_of(table) if key == "edtf"] if crowded else list(keys_of(table))
-    for place, (_, row) in zip(ys, rows.iterrows(), strict=True):
-        _date(ax, size, place, row, mark(row, keys), axis)
-    labels = [_told(row) for _, row in rows.iterrows()] if not crowded else [_named(row) for _, row in rows.iterrows()]
-    name_rows(ax, size, ys, labels, part=0.3)
-    ax.set_ylim(max(ys) + 0.7, -0.5 if crowded else -0.7)
-    axis.put(ax, size)
-    beside: dict[str, Sequence[Any]] = (
-        {"mentions": rows["mentions"].tolist(), "documents": rows["documents"].tolist()}
-        if crowded
-        else {"read as": [style.fit(str(edtf), 13 * SIZES[size].font, 0.9 * SIZES[size].font) for edtf in rows["edtf"]]}
-    )
-    numbers(ax, size, ys, beside, top=-0.75 if crowded else -0.2)
-    key(ax, size, [look for role, look in ROLES.items() if role in set(rows["role"])])
-    _hollow_targets(ax)
-    cut = f"the {len(rows)} told most often, of {plural(known['edtf'].nunique(), 'date')}" if crowded else ""
-    targets = int((known["role"] == "target").sum())
-    finish(
-        ax, size,
-        title=f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}"
-        + (f", {number(targets)} of them {'a target' if targets == 1 else 'targets'}" if targets else ""),
-        subtitle=details(counted(table), cut, "solid: certain, faded: somewhere within, arrow: open end"),
-        notes=[*_unplaced(table, dates, known), axis.note], alt=_alt(known),
-        caption_notes=table.attrs.get("notes", ()),
-    )  # fmt: skip
-    return ax
 
 
 @chart
@@ -156,7 +69,7 @@ def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None 
     ax.set_ylabel("written (date of publication)", loc="bottom")
     ax.set_xlabel("told (date in the text)", loc="left")
     key(ax, size, [look for role, look in ROLES.items() if role in set(known["role"])])
-    _hollow_targets(ax)
+    hollow_targets(ax)
     _name_documents(ax, size, written, list(dict.fromkeys(known["document"])))
     roles = known["role"].value_counts()
     counts = [
@@ -173,82 +86,12 @@ def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None 
         notes=[
             f"Not drawn: {plural(len(placed) - len(known), 'date')} in {plural(undated, 'document')} of unknown date."
             if undated else "",
-            *_unplaced(table, dates, placed), axis.note,
+            *unplaced(table, dates, placed), axis.note,
         ],
-        alt=f"Points: across the time told of, up the date of publication. {_alt(known)}",
+        alt=f"Points: across the time told of, up the date of publication. {told_in_words(known)}",
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return ax
-
-
-def _last_publication(known: pd.DataFrame, documents: pd.DataFrame | None) -> float:
-    if documents is not None and documents["latest"].notna().any():
-        return float(np.nanmax(days(documents["latest"])))
-    held = known[known["role"] != "target"]
-    ends = days(pd.concat([held["latest"], held["earliest"]]) if len(held) else known["latest"])
-    return float(np.nanmax(ends)) if np.isfinite(ends).any() else 0.0
-
-
-def _most_told(known: pd.DataFrame, n: int) -> pd.DataFrame:
-    """The n dates with most mentions, in the order of time, each with its mentions and documents."""
-    groups = known.groupby(["edtf", "role"], sort=False)
-    rows = groups.agg(
-        document=("document", "first"), text=("text", "first"), earliest=("earliest", "first"),
-        latest=("latest", "first"), granularity=("granularity", "first"), bound=("bound", "first"),
-        mentions=("document", "size"), documents=("document", "nunique"),
-    ).reset_index()  # fmt: skip
-    rows = rows.sort_values(["mentions", "edtf"], ascending=[False, True], kind="stable").head(n)
-    return rows.iloc[np.argsort(np.nanmin([days(rows["earliest"]), days(rows["latest"])], axis=0), kind="stable")]
-
-
-def _head(ax: Axes, y: float, name: str, size: str) -> None:
-    room = 0.3 * 72 * SIZES[size].width
-    ax.annotate(
-        style.fit(name, room, SIZES[size].font, bold=True), (0, y), xytext=(-4, 0), xycoords=("axes fraction", "data"),
-        textcoords="offset points", va="center", ha="right", weight="bold", color=style.INK, annotation_clip=False,
-    )  # fmt: skip
-
-
-def _told(row: pd.Series) -> str:
-    text, bound = style.label(row["text"]), str(row["bound"] or "")
-    return text if not bound or bound in text.casefold() else f"{bound} {text}"
-
-
-def _named(row: pd.Series) -> str:
-    return f"{row['bound']} {style.label(row['text'])}" if row["bound"] else say_period(str(row["edtf"]))
-
-
-def _date(ax: Axes, size: str, y: float, row: pd.Series, gid: str, axis: TimeAxis) -> None:
-    """One date: its bar, its arrow where an end is open, its diamond where it is a target."""
-    look, font = ROLES.get(str(row["role"]), ROLES["unknown"]), SIZES[size].font
-    # The last day counts whole, so that a single day has a width.
-    low, high = days([row["earliest"]])[0], days([row["latest"]])[0] + 1
-    open_end = not (np.isfinite(low) and np.isfinite(high))
-    ends = [high if np.isnan(low) else low, low if np.isnan(high) else high]
-    certain = not open_end and ends[1] - ends[0] <= 1.05 * SPANS.get(str(row["granularity"]), 1)
-    if open_end:
-        to = -2.6 * font if np.isnan(low) else 2.6 * font
-        ax.annotate(
-            "", (ends[0], y), xytext=(to, 0), textcoords="offset points",
-            arrowprops={"arrowstyle": "<-", "color": look.color, "alpha": 0.6, "linewidth": 0.17 * font, "shrinkA": 0,
-                        "shrinkB": 0.2 * font},
-        )  # fmt: skip
-    if row["role"] == "target":
-        if not open_end:
-            ax.plot(ends, [y, y], color=look.color, alpha=0.35, linewidth=0.55 * font, solid_capstyle="round", zorder=2)
-        at = ends[0] if np.isnan(high) else ends[1]
-        line = ax.plot(
-            [at], [y], marker="D", markersize=0.75 * font, color=look.color, markerfacecolor="white", zorder=4
-        )[0]
-    else:
-        # A bar too short for its pixels would vanish: it is drawn as a dot.
-        short = float(axis.along(ends[1]) - axis.along(ends[0])) < 0.008 * axis.width
-        line = ax.plot(
-            ends, [y, y], color=look.color, alpha=1.0 if certain else 0.35, linewidth=0.0 if short else 0.55 * font,
-            solid_capstyle="round", zorder=3, marker=look.marker if short else "", markersize=0.55 * font,
-            markeredgewidth=0, markevery=[0],
-        )[0]  # fmt: skip
-    line.set_gid(gid)
 
 
 def _points(
@@ -299,35 +142,9 @@ def _name_documents(ax: Axes, size: str, written: dict[Any, tuple[float, float]]
     for document in sorted(shown, key=lambda document: sum(written[document])):
         y = sum(written[document]) / 2
         if len(shown) <= 12 and y - before >= gap:
-            text = style.fit(names[str(document)], 0.2 * 72 * SIZES[size].width, font)
+            text = typeset.fit(names[str(document)], 0.2 * 72 * SIZES[size].width, font)
             ax.annotate(
                 text, (1, y), xytext=(5, 0), xycoords=("axes fraction", "data"), textcoords="offset points", size=font,
                 color=style.SOFT, va="center", annotation_clip=False,
             )  # fmt: skip
             before = y
-
-
-def _hollow_targets(ax: Axes) -> None:
-    for handle in ax.get_legend().legend_handles:  # type: ignore[union-attr]
-        if handle is not None and str(handle.get_label()).startswith("target"):
-            handle.set(markerfacecolor="white", markeredgecolor=ROLES["target"].color)
-
-
-def _unplaced(table: pd.DataFrame, dates: pd.DataFrame, known: pd.DataFrame) -> list[str]:
-    """What of the table is not drawn, counted."""
-    lost = len(dates) - len(known)
-    others = table.loc[table["kind"] != "date", "kind"].value_counts().sort_index()
-    kinds = style.join([plural(int(count), *KINDS.get(str(kind), (str(kind),))) for kind, count in others.items()])
-    return [
-        f"Not drawn: {plural(lost, 'date')} whose time is unknown." if lost else "",
-        f"Off the timeline: {kinds}." if kinds else "",
-    ]
-
-
-def _alt(known: pd.DataFrame) -> str:
-    roles = style.join([f"{count} {role}" for role, count in known["role"].value_counts().sort_index().items()])
-    first = known.loc[known["earliest"].notna(), "edtf"]
-    starts = known.loc[known["earliest"].notna()].sort_values("earliest", kind="stable")
-    ends = known.loc[known["latest"].notna()].sort_values("latest", kind="stable")
-    span = f", from {starts.iloc[0]['edtf']} to {ends.iloc[-1]['edtf']}" if len(first) and len(ends) else ""
-    return f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}{span}: {roles}"

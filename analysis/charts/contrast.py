@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
-from analysis.charts import style
+from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.labels import place_labels
 from analysis.charts.looks import flags_note
@@ -58,19 +58,21 @@ def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, s
     for x, (_, row) in zip(xs, named.iterrows(), strict=False):
         ax.plot([x, x], [row["low"], row["high"]], color=style.FAINT, linewidth=0.1 * font, zorder=1)
     ax.axhline(0, color=style.INK, linewidth=0.8, zorder=2)
-    ax.set_xscale("log")
+    ax.set_xscale("log", subs=[2, 5])
     ax.set_xlim(0.75 * xs.min(), 1.6 * xs.max())
-    reach = 1.15 * float(np.abs(named[["low", "high", "log_ratio"]].to_numpy()).max())
+    reach = 1.35 * float(np.abs(strong["log_ratio"].to_numpy()).max()) + 0.5
     ax.set_ylim(-reach, reach)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
-    ax.xaxis.set_minor_formatter(NullFormatter())
+    # Over up to two decades 1, 2, 5, 10 …; beyond, the powers of ten alone.
+    wide = xs.max() / xs.min() > (30 if size == "column" else 150)
+    ax.xaxis.set_minor_formatter(NullFormatter() if wide else FuncFormatter(lambda value, _: tick(value)))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: times(value)))
     ax.grid(axis="y")
     ax.set_xlabel("mentions on both sides (log scale)", loc="left")
     ax.set_ylabel("how many times the rate of the other side", loc="bottom")
     keep_ticks(ax, size)
     for y, side, va in ((1, names[0], "top"), (0, names[1], "bottom")):
-        text = style.fit(f"more in {side}", 0.5 * 72 * SIZES[size].width, font)
+        text = typeset.fit(f"more in {side}", 0.5 * 72 * SIZES[size].width, font)
         ax.annotate(
             text, (1, y), xytext=(0, -2 if y else 2), xycoords="axes fraction", textcoords="offset points", ha="right",
             va=va, color=SIDES[1 - y], weight="bold",
@@ -92,12 +94,13 @@ def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, s
 def times(log_ratio: float) -> str:
     """A log ratio as people say it: how many times the rate.
 
-    >>> times(3), times(0), times(-1), times(0.5)
-    ('8×', 'same', '−2×', '1.4×')
+    >>> times(3), times(0), times(-1), times(0.5), times(10)
+    ('8×', 'same', '−2×', '1.4×', '1,024×')
     """
     if abs(log_ratio) < 1e-9:
         return "same"
-    return f"{'−' if log_ratio < 0 else ''}{2 ** abs(log_ratio):.2g}×" if abs(log_ratio) < 6.6 else tick(log_ratio)
+    rate = 2 ** abs(log_ratio)
+    return f"{'−' if log_ratio < 0 else ''}{f'{rate:.2g}' if rate < 100 else f'{rate:,.0f}'}×"
 
 
 def _contrasted(table: pd.DataFrame) -> tuple[str, str, tuple[str, str]]:

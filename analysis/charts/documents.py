@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts import style
+from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, key
 from analysis.charts.marks import keys_of, mark
@@ -46,7 +46,7 @@ def document_bars(documents: pd.DataFrame, *, ax: Axes | None = None, size: str 
     name_rows(ax, size, ys, [names[str(document)] for document in shown["document"]], part=0.26, head="document")
     scale(ax, size, "words of the body", top=float(shown["words"].max()), whole=True)
     font, narrow = 0.9 * SIZES[size].font, size == "column"
-    dates = [style.fit(str(day) or "unknown", (9 if narrow else 12) * font, font) for day in shown["published"]]
+    dates = [typeset.fit(str(day) or "unknown", (9 if narrow else 12) * font, font) for day in shown["published"]]
     beside: dict[str, list[object]] = {"words": shown["words"].tolist(), "published": list(dates)}
     if not narrow:
         beside["known by"] = [BASES.get(basis, str(basis)) for basis in shown["basis"]]
@@ -159,8 +159,8 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     name_rows(ax, size, list(range(1, len(shown))), labels[1:], part=0.3)
     ax.set_ylim(len(shown) - 0.5, 0.5)
     ax.set_xlim(-0.5, len(shown) - 1.5)
-    long = max(style.text_width(label, font) for label in labels[:-1]) > 72 * 0.6 * SIZES[size].width / len(shown)
-    heads = [style.fit(label, 72 if long else 300, font) for label in labels[:-1]]
+    long = max(typeset.text_width(label, font) for label in labels[:-1]) > 72 * 0.6 * SIZES[size].width / len(shown)
+    heads = [typeset.fit(label, 72 if long else 300, font) for label in labels[:-1]]
     ax.set_xticks(range(len(shown) - 1), heads, rotation=90 if long else 0)
     ax.tick_params(axis="x", length=0, pad=3)
     ax.spines[["left", "bottom"]].set_visible(False)

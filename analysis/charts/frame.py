@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
-from analysis.charts import style
+from analysis.charts import style, typeset
 from analysis.charts.marks import Description, register
 from analysis.charts.style import SIZES, Size
 
@@ -73,7 +73,7 @@ class Frame(ConstrainedLayoutEngine):
         """Write one wrapped text at height `y`; the part of the figure's height that it takes."""
         bold = text.get_fontweight() == "bold"
         points = 72 * (width - 2 * MARGIN) - 2
-        text.set_text(style.wrap(line, points, float(text.get_fontsize()), bold=bold, lines=3 if above else 4))
+        text.set_text(typeset.wrap(line, points, float(text.get_fontsize()), bold=bold, lines=3 if above else 4))
         text.set_position((MARGIN / width, y))
         figure = text.get_figure(root=True)
         assert figure is not None
@@ -124,7 +124,7 @@ def finish(
     figure = drawn[0].get_figure(root=True)
     assert figure is not None
     texts = [text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)]
-    notes = [note for note in (*notes, style.missing([*texts, title, subtitle, *notes])) if note]
+    notes = [note for note in (*notes, typeset.missing([*texts, title, subtitle, *notes])) if note]
     place, engine = SIZES[size], figure.get_layout_engine()
     if isinstance(engine, Frame) and engine.body:
         engine.write(figure, title, subtitle, notes, place.font)
@@ -159,9 +159,9 @@ def _resize(figure: Figure, engine: Frame, place: Size) -> None:
 def _crown(ax: Axes, title: str, subtitle: str, place: Size) -> None:
     """Title and subtitle above the reader's own Axes."""
     width = ax.get_window_extent().width / ax.get_figure(root=True).dpi * 72  # type: ignore[union-attr]
-    below = style.wrap(subtitle, width, place.font, lines=3)
+    below = typeset.wrap(subtitle, width, place.font, lines=3)
     gap = 4 + 1.3 * place.font * (below.count("\n") + 1) if below else 5
-    ax.set_title(style.wrap(title, width, TITLE * place.font, bold=True), size=TITLE * place.font, pad=gap)
+    ax.set_title(typeset.wrap(title, width, TITLE * place.font, bold=True), size=TITLE * place.font, pad=gap)
     ax.annotate(
         below, (0, 1), xytext=(0, 4), xycoords="axes fraction", textcoords="offset points",
         size=place.font, color=style.SOFT, va="bottom", linespacing=1.15,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.charts import style
+from analysis.charts import style, typeset
 from analysis.charts.style import SIZES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def place_labels(ax: Axes, size: str, xs: np.ndarray, ys: np.ndarray, texts: Seq
     taken = [np.array(text.get_window_extent().extents) * to_points for text in ax.texts if text.get_text()]
     placed = []
     for place, text in enumerate(texts):
-        width, height = style.text_width(text, font), 1.15 * font
+        width, height = typeset.text_width(text, font), 1.15 * font
         found = _free(points[place], width, height, font, points, np.array(taken).reshape(-1, 4), frame)
         if found is None:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.charts import style
+from analysis.charts import style, typeset
 from analysis.charts.frame import Frame
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ def key(
     assert figure is not None
     names = [label.get_text() for label in ax.get_yticklabels()]
     room = (
-        72 * figure.get_size_inches()[0] - max((style.text_width(name, font) for name in names), default=0) - 3 * font
+        72 * figure.get_size_inches()[0] - max((typeset.text_width(name, font) for name in names), default=0) - 3 * font
     )
-    labels = [style.fit(look.label, room - 4 * font, font) for look in shown]
-    widest = max((style.text_width(label, font) for label in labels), default=0) + 3.6 * font
+    labels = [typeset.fit(look.label, room - 4 * font, font) for look in shown]
+    widest = max((typeset.text_width(label, font) for label in labels), default=0) + 3.6 * font
     columns = max(1, min(len(shown), int(room // widest)))
     lines = -(-len(shown) // columns)
     columns = -(-len(shown) // max(1, lines))

@@ -39,7 +39,7 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
     )  # fmt: skip
     above, below = axes
     settings = table.attrs.get("settings") or {}
-    claim = style.label(settings.get("claim", "the claim"), 120)
+    claim = style.label(_labelled(str(settings.get("claim", "the claim")), settings.get("labels") or {}), 120)
     if table.empty:
         below.set_axis_off()
         empty(above, "No way to count this claim.")
@@ -73,6 +73,15 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
         notes=_rests(table), alt=_alt(rows, held, len(distinct), ways), caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return axes
+
+
+def _labelled(claim: str, labels: dict[str, str]) -> str:
+    """The claim with the labels of its themes in place of their names.
+
+    >>> _labelled("clean-energy > cars", {"clean-energy": "Clean energy"})
+    'Clean energy > cars'
+    """
+    return " ".join(labels.get(word, word) for word in claim.split(" "))
 
 
 def _values_axis(ax: object, values: np.ndarray, *, rank: bool) -> None:

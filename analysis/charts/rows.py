@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.charts import style
+from analysis.charts import style, typeset
 from analysis.charts.style import SIZES
 
 BAR = 0.68  # height of a bar, of a row's 1.0
@@ -38,14 +38,14 @@ def name_rows(
     """Row names at the left, each cut to `part` of the figure's width, below the `head` that says what they are."""
     place = SIZES[size]
     room = part * ax.get_figure(root=True).get_size_inches()[0] * 72  # type: ignore[union-attr]
-    ax.set_yticks(list(ys), [style.fit(style.label(name), room, place.font) for name in names])
+    ax.set_yticks(list(ys), [typeset.fit(style.label(name), room, place.font) for name in names])
     ax.tick_params(axis="y", length=0, pad=4)
     ax.spines["left"].set_visible(False)
     if len(ys):
         ax.set_ylim(max(ys) + 0.6, min(ys) - 0.6)
     if head:
         ax.annotate(
-            style.fit(style.label(head), room, 0.9 * place.font), (0, top), xytext=(-4, 0), size=0.9 * place.font,
+            typeset.fit(style.label(head), room, 0.9 * place.font), (0, top), xytext=(-4, 0), size=0.9 * place.font,
             xycoords=("axes fraction", "data"), textcoords="offset points", color=style.SOFT, ha="right", va="center",
             annotation_clip=False,
         )  # fmt: skip
@@ -67,8 +67,10 @@ def scale(
     names = [label.get_text() for label in ax.get_yticklabels()]
     font, figure = SIZES[size].font, ax.get_figure(root=True)
     assert figure is not None
-    room = 72 * figure.get_size_inches()[0] - max((style.text_width(row, font) for row in names), default=0) - 2 * font
-    ax.set_xlabel(name if narrow else style.wrap(name, room, font, lines=2), loc="left")
+    room = (
+        72 * figure.get_size_inches()[0] - max((typeset.text_width(row, font) for row in names), default=0) - 2 * font
+    )
+    ax.set_xlabel(name if narrow else typeset.wrap(name, room, font, lines=2), loc="left")
     keep_ticks(ax, size)
 
 
@@ -85,7 +87,7 @@ def keep_ticks(ax: Axes, size: str) -> None:
     """Fix the look of ticks that matplotlib makes only when it draws, after the house style was taken off."""
     font = SIZES[size].font
     ax.tick_params(
-        labelsize=font, labelcolor="#333333", color="#6b6b6b", width=0.7, labelfontfamily=list(style.fonts())
+        labelsize=font, labelcolor="#333333", color="#6b6b6b", width=0.7, labelfontfamily=list(typeset.fonts())
     )
 
 
@@ -121,7 +123,7 @@ def numbers(
     head = (min(ys) if len(ys) else 0) - 0.75 if top is None else top
     for title, values in columns.items():
         cells = [value if isinstance(value, str) else style.number(value) for value in values]
-        right += max(style.text_width(text, font) for text in [title, *cells]) + font * 0.7
+        right += max(typeset.text_width(text, font) for text in [title, *cells]) + font * 0.7
         for y, cell in [(head, title), *zip(ys, cells, strict=True)]:
             ax.annotate(
                 cell, (1, y), xytext=(right, 0), xycoords=("axes fraction", "data"), textcoords="offset points",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.charts import style
+from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, canvases, counted, details, empty, finish
 from analysis.charts.looks import flags_note
 from analysis.charts.marks import keys_of, mark
@@ -175,7 +175,7 @@ def _panels(
         ax.set_ylim(n - 0.4, -0.6)
         room = 72 * SIZES[size].width / columns * 0.55
         ax.set_title(
-            style.fit(names[str(key)], room, SIZES[size].font, bold=True), loc="left", pad=1.6 * SIZES[size].font
+            typeset.fit(names[str(key)], room, SIZES[size].font, bold=True), loc="left", pad=1.6 * SIZES[size].font
         )
         firsts.append(f"{names[str(key)]}: {', '.join(label(term, 24) for term in top[name].head(3))}")
     used = axes[: len(shown)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.charts import style
+from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, flags_note, key, looks
 from analysis.charts.marks import keys_of, mark
@@ -59,7 +59,7 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
     name_rows(ax, size, ys, [names[str(row[group])] for row in shown], head=group, top=-0.1)
     for place, look in heads:
         ax.annotate(
-            style.fit(look.label, 36 * SIZES[size].width, SIZES[size].font, bold=True), (0, place), xytext=(2, 0),
+            typeset.fit(look.label, 36 * SIZES[size].width, SIZES[size].font, bold=True), (0, place), xytext=(2, 0),
             xycoords=("axes fraction", "data"), textcoords="offset points", va="center", weight="bold",
             color=style.INK, annotation_clip=False,
         )  # fmt: skip
@@ -105,7 +105,7 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     font = SIZES[size].font
     names = style.short_names(groups)
     room = _cell_room(size, len(themes), [names[str(name)] for name in rows])
-    heads = {theme: style.wrap(known[theme].label, room, 0.95 * font, lines=3) for theme in themes}
+    heads = {theme: typeset.wrap(known[theme].label, room, 0.95 * font, lines=3) for theme in themes}
     tall = 1.3 * font / 72 * max((head.count("\n") + 1 for head in heads.values()), default=1)
     ax = canvas(ax, size, body=1.1 * row_height(size) * max(2, len(rows)) + tall + 0.25)
     if table.empty:
@@ -164,7 +164,7 @@ def theme_dispersion(
     >>> mentions = pd.DataFrame({"document": ["a"], "theme": ["green"], "start": [50], "end": [55]})
     >>> ax = theme_dispersion(mentions, pd.DataFrame({"length": [100]}, index=["a"]))
     >>> [float(x) for x in ax.lines[-1].get_xdata()]
-    [50.0, 50.0]
+    [50.0, 50.0, nan]
     """
     from matplotlib.lines import Line2D
 
@@ -184,13 +184,22 @@ def theme_dispersion(
     place = {document: y for y, document in enumerate(shown)}
     for y in place.values():
         ax.axhspan(y - 0.42, y + 0.42, color="#f2f2f2", linewidth=0, zorder=0)
-    for _, row in mentions[mentions["document"].isin(kept)].iterrows():
-        look = known[str(row["theme"])]
-        low = place[row["document"]] - 0.4 + lane * themes.index(str(row["theme"]))
-        x = 100 * row["start"] / max(1, lengths[row["document"]])
-        # Lines are added as artists, not plotted: autoscaling after each of a thousand would take most of the time.
-        line = Line2D([x, x], [low, low + 0.9 * lane], color=look.color, linewidth=0.14 * SIZES[size].font)
-        line.set_gid(mark(row, keys))
+    strokes = mentions[mentions["document"].isin(kept)]
+    many = len(strokes) > 800
+    # Of many mentions each lane is one mark, for thousands of single strokes draw slowly and click badly.
+    grouped = ["document", "theme"] if many else [*keys]
+    for _, part in strokes.groupby(grouped, sort=False):
+        row = part.iloc[0]
+        look, document = known[str(row["theme"])], row["document"]
+        low = place[document] - 0.4 + lane * themes.index(str(row["theme"]))
+        xs = 100 * part["start"].to_numpy(dtype=float) / max(1, lengths[document])
+        # Three points per stroke, the third a gap; added, not plotted, which would look for new limits every time.
+        line = Line2D(
+            np.column_stack([xs, xs, np.full(len(xs), np.nan)]).ravel(),
+            np.tile([low, low + 0.9 * lane, np.nan], len(xs)),
+            color=look.color, linewidth=(0.09 if many else 0.14) * SIZES[size].font, solid_capstyle="butt",
+        )  # fmt: skip
+        line.set_gid(mark(row, ("document", "theme") if many else keys))
         ax.add_line(line)
     names = style.short_names(ids)
     name_rows(ax, size, list(place.values()), [names[str(document)] for document in shown], head="document", top=-0.75)
@@ -236,7 +245,7 @@ def _theme_rows(
 def _cell_room(size: str, columns: int, names: Sequence[str]) -> float:
     """Points of width that a column head may take, beside the names of the rows and their numbers."""
     place = SIZES[size]
-    widest = max((style.text_width(name, place.font) for name in names), default=0)
+    widest = max((typeset.text_width(name, place.font) for name in names), default=0)
     return (72 * place.width - min(widest, 0.38 * 72 * place.width) - 6.5 * place.font - 20) / max(1, columns) - 3
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.charts import style
+from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, canvases, counted, details, empty, finish
 from analysis.charts.looks import Look, flags_note, key, looks
 from analysis.charts.marks import keys_of, mark
@@ -43,6 +43,7 @@ def timeline_lines(
     >>> [line.get_gid() for line in ax.lines if line.get_gid()]
     ['period=2020;theme=green', 'period=2022;theme=green']
     """
+    table, left_out = _without_sparse_ends(table)
     known, periods, value = looks(table), _periods(table), value or _telling(table)
     themes = [theme for theme in known if theme in set(table["theme"])]
     ax = canvas(ax, size, body={"column": 2.7, "page": 3.6, "slide": 5.0}[size])
@@ -54,7 +55,7 @@ def timeline_lines(
         _line(ax, size, table, theme, known[theme], periods, value, step=float(step), ribbon=not steps.any())
     _axes(ax, size, table, periods, value)
     key(ax, size, [known[theme] for theme in themes], line=True)
-    _say(ax, table, themes, known, periods, value, size)
+    _say(ax, table, themes, known, periods, value, size, left_out=left_out)
     return ax
 
 
@@ -67,6 +68,7 @@ def timeline_multiples(table: pd.DataFrame, *, value: str | None = None, size: s
     >>> [ax.get_title(loc="left") for ax in timeline_multiples(table)]
     ['green', 'cars']
     """
+    table, left_out = _without_sparse_ends(table)
     known, periods, value = looks(table), _periods(table), value or _telling(table)
     themes = [theme for theme in known if theme in set(table["theme"])]
     columns = min({"column": 1, "page": 2, "slide": 3}[size], max(1, len(themes)))
@@ -83,14 +85,33 @@ def timeline_multiples(table: pd.DataFrame, *, value: str | None = None, size: s
         _line(ax, size, table, theme, known[theme], periods, value)
         _axes(ax, size, table, periods, value, columns=columns)
         room = 0.75 * 72 * SIZES[size].width / columns
-        ax.set_title(style.fit(known[theme].label, room, SIZES[size].font, bold=True), loc="left")
+        ax.set_title(typeset.fit(known[theme].label, room, SIZES[size].font, bold=True), loc="left")
     if value != "document_share":
         top = max(ax.get_ylim()[1] for ax in axes[: len(shown)])
         for ax in axes[: len(shown)]:
             ax.set_ylim(0, top)
     used = axes[: len(shown)]
-    _say(used, table, themes, known, periods, value, size, shown=len(shown))
+    _say(used, table, themes, known, periods, value, size, shown=len(shown), left_out=left_out)
     return used
+
+
+def _without_sparse_ends(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Of very many periods, those at both ends with next to no documents are left out; and the words that say so."""
+    inside = table[~table["period"].isin(LANES)].drop_duplicates("period")
+    if len(inside) <= 60:
+        return table, ""
+    held = inside["all_documents"].to_numpy(dtype=float)
+    part = np.cumsum(held) / max(held.sum(), 1)
+    kept = (part > 0.005) & (np.cumsum(held[::-1])[::-1] / max(held.sum(), 1) > 0.005)
+    lost, few = int((~kept).sum()), int(held[~kept].sum())
+    if lost < 0.1 * len(inside):
+        return table, ""
+    short = table[~table["period"].isin(set(inside["period"][~kept]))]
+    short.attrs = table.attrs
+    return (
+        short,
+        f"Left out at the ends: {plural(lost, 'sparse period')} ({few} of {number(held.sum())} documents counted).",
+    )
 
 
 def _periods(table: pd.DataFrame) -> list[str]:
@@ -153,9 +174,9 @@ def _axes(ax: Axes, size: str, table: pd.DataFrame, periods: Sequence[str], valu
     n = table.drop_duplicates("period").set_index("period")["all_documents"]
     room = 72 * (SIZES[size].width / columns - 0.9)
     labels = [f"{say_period(period)}\nn {number(int(n[period]))}" for period in periods]
-    widest = max(style.text_width(line, font) for text in labels for line in text.split("\n")) + 0.9 * font
+    widest = max(typeset.text_width(line, font) for text in labels for line in text.split("\n")) + 0.9 * font
     step = max(1, math.ceil(len(periods) * widest / room))
-    places = list(range(0, len(periods), step))
+    places = _round_places(periods, step)
     ax.set_xticks(places, [labels[place] for place in places])
     ax.set_xlim(-0.5, len(periods) - 0.5)
     if value == "document_share":
@@ -171,6 +192,19 @@ def _axes(ax: Axes, size: str, table: pd.DataFrame, periods: Sequence[str], valu
     if step > 1:
         _counts_strip(ax, size, [int(n[period]) for period in periods])
     keep_ticks(ax, size)
+
+
+def _round_places(periods: Sequence[str], step: int) -> list[int]:
+    """Every `step`-th period or a little fewer, at round years where the periods are years or decades.
+
+    >>> _round_places([str(year) for year in range(1997, 2012)], 4)
+    [3, 8, 13]
+    """
+    numbers = [int(period.rstrip("X")) for period in periods if period.rstrip("X").isdigit()]
+    if step == 1 or len(numbers) < len(periods):
+        return list(range(0, len(periods), step))
+    step = next((round_ for round_ in (2, 5, 10, 20, 25, 50, 100, 200, 500) if round_ >= step), step)
+    return [place for place, year in enumerate(numbers) if year % step == 0] or [0]
 
 
 def _counts_strip(ax: Axes, size: str, counts: Sequence[int]) -> None:
@@ -229,7 +263,7 @@ def say_period(period: str) -> str:
 
 def _say(
     axes: Any, table: pd.DataFrame, themes: Sequence[str], known: dict[str, Look], periods: Sequence[str], value: str,
-    size: str, *, shown: int | None = None,
+    size: str, *, shown: int | None = None, left_out: str = "",
 ) -> None:  # fmt: skip
     """Title, subtitle, notes and alt text, from the table."""
     settings = table.attrs.get("settings") or {}
@@ -244,7 +278,7 @@ def _say(
     finish(
         axes, size, title=f"{what}, {say_period(periods[0])} to {say_period(periods[-1])}, by {clock}",
         subtitle=details(counted(table), NAMES.get(value, value), n, interval, cut),
-        notes=[*_lane_notes(table, told), flags_note(table[~table["period"].isin(LANES)])],
+        notes=[left_out, *_lane_notes(table, told), flags_note(table[~table["period"].isin(LANES)])],
         alt=f"Lines over {plural(len(periods), 'period')}. " + ". ".join(trends),
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from matplotlib import rc_context, rcParams
 
 from analysis import charts
-from analysis.charts import style
+from analysis.charts import style, typeset
 
 # Machado, Oliveira & Fernandes 2009, severity 1.0, on linear RGB.
 DEFICIENCIES = {
@@ -92,13 +92,13 @@ def test_text_is_as_wide_as_it_is_drawn(points: float) -> None:
     text = figure.text(0, 0, "Climate cooperation, 1,290 words", size=points, family="DejaVu Sans")
     drawn = text.get_window_extent().width
     plt.close(figure)
-    assert style.text_width(text.get_text(), points) == pytest.approx(drawn, rel=1 - style.ROOM)
+    assert typeset.text_width(text.get_text(), points) == pytest.approx(drawn, rel=1 - typeset.ROOM)
 
 
 def test_wrapped_lines_hold_all_words_or_end_in_an_ellipsis() -> None:
     text = "one two three four five six seven eight nine ten"
-    assert style.wrap(text, 90, 9, lines=9).replace("\n", " ") == text
-    short = style.wrap(text, 90, 9, lines=2)
+    assert typeset.wrap(text, 90, 9, lines=9).replace("\n", " ") == text
+    short = typeset.wrap(text, 90, 9, lines=2)
     assert short.count("\n") == 1
     assert short.endswith("…")
 
@@ -132,7 +132,7 @@ def test_themes_keep_their_colours_and_the_file_decides() -> None:
 
 
 def test_a_missing_font_is_named_once() -> None:
-    said = style.missing(["\U00013000 hieroglyph"])
+    said = typeset.missing(["\U00013000 hieroglyph"])
     assert said.count("U+13000") == 1
     assert "Install" in said
 

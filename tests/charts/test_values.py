@@ -1,0 +1,333 @@
+"""The numbers that charts show, read back from their marks; what they say of flags, gaps, cuts and lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from analysis import charts
+from analysis.charts.marks import KEYS, escape, mark
+from analysis.charts.timeaxis import TimeAxis, day_of, days
+
+NAT = np.datetime64("NaT", "s")
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+def marks(ax: Any) -> dict[str, Any]:
+    """The artists of a chart by their marks; of two with the same mark, the first."""
+    found: dict[str, Any] = {}
+    for artist in (*ax.patches, *ax.lines, *ax.artists):
+        if artist.get_gid():
+            found.setdefault(artist.get_gid(), artist)
+    return found
+
+
+def texts(ax: Any) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def notes(ax: Any) -> str:
+    return " ".join(text.get_text().replace("\n", " ") for text in ax.figure.texts)
+
+
+def theme_table(weights: dict[tuple[str, str], tuple[int, float, float, float]]) -> pd.DataFrame:
+    rows = [(document, theme, *numbers) for (document, theme), numbers in weights.items()]
+    table = pd.DataFrame(rows, columns=["document", "theme", "count", "weight", "low", "high"])
+    table["flag"] = np.where(table["count"] < 5, "fewer than 5 mentions", "")
+    table.attrs = {
+        "settings": {"by": "document", "labels": {"ev": "EV"}},
+        "documents": 2,
+        "words": 900,
+        "interval": "x",
+    }
+    return table
+
+
+@pytest.fixture
+def weights() -> pd.DataFrame:
+    return theme_table(
+        {
+            ("a", "ev"): (9, 4.5, 4.0, 6.0),
+            ("b", "ev"): (2, 1.0, 0.1, 3.0),
+            ("a", "green"): (0, 0.0, 0.0, 2.0),
+            ("b", "green"): (6, 3.0, 1.0, 5.0),
+        }
+    )
+
+
+class TestThemes:
+    def test_bars_are_the_weights_and_lines_the_intervals(self, weights: pd.DataFrame) -> None:
+        ax = charts.theme_bars(weights)
+        assert {gid: bar.get_width() for gid, bar in marks(ax).items()} == {
+            "document=a;theme=ev": 4.5, "document=b;theme=ev": 1.0, "document=a;theme=green": 0.0,
+            "document=b;theme=green": 3.0,
+        }  # fmt: skip
+        ends = [tuple(line.get_xdata()) for line in ax.lines if line.get_gid()]
+        assert ends == [(4.0, 6.0), (0.1, 3.0), (0.0, 2.0), (1.0, 5.0)]
+
+    def test_flagged_bars_are_hollow_and_the_note_says_why(self, weights: pd.DataFrame) -> None:
+        ax = charts.theme_bars(weights)
+        fills = {gid: to_hex(bar.get_facecolor()) for gid, bar in marks(ax).items()}
+        assert fills["document=b;theme=ev"] == "#ffffff"
+        assert fills["document=a;theme=ev"] != "#ffffff"
+        assert "Hollow: fewer than 5 mentions." in notes(ax)
+
+    def test_the_title_is_the_finding_that_the_intervals_settle(self, weights: pd.DataFrame) -> None:
+        # EV in a: low 4.0 lies above the high of 3.0 in b.
+        assert charts.describe(charts.theme_bars(weights)).title == "EV weighs most in a: 4.5 (9 mentions)"
+
+    def test_no_finding_is_said_where_intervals_overlap(self, weights: pd.DataFrame) -> None:
+        table = weights.assign(low=0.0)
+        table.attrs = weights.attrs
+        assert charts.describe(charts.theme_bars(table)).title == "EV and green by document"
+
+    def test_counts_stand_beside_the_bars(self, weights: pd.DataFrame) -> None:
+        shown = texts(charts.theme_bars(weights))
+        assert [text for text in shown if text.isdigit()] == ["9", "2", "0", "6"]
+
+    def test_cells_are_darker_for_more_and_hatched_where_flagged(self, weights: pd.DataFrame) -> None:
+        ax = charts.theme_heatmap(weights)
+        cells = marks(ax)
+        grey = {gid: charts.style.luminance(cell.get_facecolor()[:3]) for gid, cell in cells.items()}
+        assert grey["document=a;theme=ev"] < grey["document=b;theme=green"] < grey["document=b;theme=ev"]
+        assert cells["document=b;theme=ev"].get_hatch()
+        assert not cells["document=a;theme=ev"].get_hatch()
+        assert {"4.50", "1.00", "3.00", "–"} <= set(texts(ax))
+
+    def test_strokes_stand_at_their_place_in_the_document(self) -> None:
+        table = pd.DataFrame({"document": ["a", "a"], "theme": "ev", "start": [25, 75], "end": [30, 80]})
+        ax = charts.theme_dispersion(table, pd.DataFrame({"length": [100, 50]}, index=["a", "b"]))
+        found = {gid: line.get_xdata()[0] for gid, line in marks(ax).items()}
+        assert found == {"document=a;theme=ev;start=25;end=30": 25.0, "document=a;theme=ev;start=75;end=80": 75.0}
+        assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b"]
+
+
+@pytest.fixture
+def line() -> pd.DataFrame:
+    nan = float("nan")
+    table = pd.DataFrame(
+        [("2019", 6, 3, 6, 0.5, 0.2, 0.8), ("2020", 0, 0, 0, nan, nan, nan), ("2021", 2, 2, 8, 0.25, 0.1, 0.6),
+         ("2022", 9, 5, 5, 1.0, 0.6, 1.0), ("uncertain", 4, 1, 2, 0.5, 0.1, 0.9), ("undated", 1, 1, 7, 0.1, 0.0, 0.4)],
+        columns=["period", "count", "documents", "all_documents", "document_share", "low", "high"],
+    )  # fmt: skip
+    table.insert(1, "theme", "ev")
+    table["per_1000"] = (table["count"] / 2.0).where(table["all_documents"] > 0)
+    table["flag"] = np.where((table["count"] < 5) & (table["all_documents"] > 0), "fewer than 5 mentions", "")
+    table.attrs = {"settings": {"dated_by": "published"}, "documents": 28, "words": 900}
+    return table
+
+
+class TestTimelines:
+    def test_points_are_the_shares_and_a_gap_breaks_the_line(self, line: pd.DataFrame) -> None:
+        ax = charts.timeline_lines(line)
+        points = {gid: tuple(point.get_ydata()) for gid, point in marks(ax).items()}
+        assert points == {
+            "period=2019;theme=ev": (0.5,),
+            "period=2021;theme=ev": (0.25,),
+            "period=2022;theme=ev": (1.0,),
+        }
+        drawn = [one.get_ydata() for one in ax.lines if len(one.get_ydata()) == 4]
+        assert np.isnan(drawn[0][1])
+
+    def test_the_rate_is_drawn_where_it_is_asked_for(self, line: pd.DataFrame) -> None:
+        ax = charts.timeline_lines(line, value="per_1000")
+        assert [point.get_ydata()[0] for point in marks(ax).values()] == [3.0, 1.0, 4.5]
+
+    def test_n_stands_under_every_period(self, line: pd.DataFrame) -> None:
+        ax = charts.timeline_lines(line)
+        assert [label.get_text() for label in ax.get_xticklabels()] == [
+            "2019\nn 6",
+            "2020\nn 0",
+            "2021\nn 8",
+            "2022\nn 5",
+        ]
+
+    def test_lanes_and_gaps_are_counted_below(self, line: pd.DataFrame) -> None:
+        said = notes(charts.timeline_lines(line))
+        assert "2 documents whose date is wider than a period (4 mentions)" in said
+        assert "7 documents without a date (1 mention)" in said
+        assert "1 period without documents: a gap, not a zero." in said
+
+    def test_flagged_points_are_hollow(self, line: pd.DataFrame) -> None:
+        found = marks(charts.timeline_lines(line))
+        fills = {gid[7:11]: to_hex(point.get_markerfacecolor()) == "#ffffff" for gid, point in found.items()}
+        assert fills == {"2019": False, "2021": True, "2022": False}
+
+    def test_a_period_between_gaps_has_its_interval_as_a_line(self, line: pd.DataFrame) -> None:
+        ax = charts.timeline_lines(line)
+        upright = [
+            tuple(one.get_ydata()) for one in ax.lines if len(set(one.get_xdata())) == 1 and len(one.get_xdata()) == 2
+        ]
+        assert upright == [(0.2, 0.8)]
+
+
+def dates(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["edtf", "first", "last", "bound", "role"])
+    return pd.DataFrame(
+        {"document": "a", "start": range(len(table)), "end": range(1, len(table) + 1), "text": table["edtf"],
+         "edtf": table["edtf"], "earliest": [np.datetime64(day or "NaT", "s") for day in table["first"]],
+         "latest": [np.datetime64(day or "NaT", "s") for day in table["last"]], "granularity": "year",
+         "bound": table["bound"], "kind": "date", "role": table["role"]}
+    )  # fmt: skip
+
+
+class TestClocks:
+    def test_a_year_runs_to_the_end_of_its_last_day(self) -> None:
+        ax = charts.date_bars(dates(("2022", "2022-01-01", "2022-12-31", "", "past")))
+        bar = marks(ax)["document=a;edtf=2022;start=0;end=1"]
+        assert tuple(bar.get_xdata()) == (day_of(2022), day_of(2023))
+
+    def test_targets_are_hollow_diamonds_and_open_ends_arrows(self) -> None:
+        ax = charts.date_bars(
+            dates(("../2030", "", "2030-12-31", "by", "target"), ("2021", "2021-01-01", "2021-12-31", "", "past"))
+        )
+        target = marks(ax)["document=a;edtf=../2030;start=0;end=1"]
+        assert target.get_marker() == "D"
+        assert to_hex(target.get_markerfacecolor()) == "#ffffff"
+        assert tuple(target.get_xdata()) == (day_of(2031),)
+        assert sum(getattr(text, "arrow_patch", None) is not None for text in ax.texts) == 1
+
+    def test_a_date_wider_than_its_granularity_is_faded(self) -> None:
+        table = dates(
+            ("2021/2022", "2021-01-01", "2022-12-31", "", "past"), ("2020", "2020-01-01", "2020-12-31", "", "past")
+        )
+        alphas = [bar.get_alpha() for bar in marks(charts.date_bars(table)).values()]
+        assert alphas == [0.35, 1.0]
+
+    def test_only_dates_are_drawn_and_the_rest_is_counted(self) -> None:
+        table = dates(
+            ("2021", "2021-01-01", "2021-12-31", "", "past"), ("", "", "", "", "past"), ("", "", "", "", "unknown")
+        )
+        table.loc[2, "kind"] = "duration"
+        ax = charts.date_bars(table)
+        assert list(marks(ax)) == ["document=a;edtf=2021;start=0;end=1"]
+        assert "Not drawn: 1 date whose time is unknown." in notes(ax)
+        assert "Off the timeline: 1 duration." in notes(ax)
+
+    def test_many_dates_are_cut_to_those_told_most(self) -> None:
+        years = [str(year) for year in range(1900, 1960) for _ in range(1 + (year == 1950))]
+        ax = charts.date_bars(dates(*[(year, f"{year}-01-01", f"{year}-12-31", "", "past") for year in years]))
+        assert len(marks(ax)) == 30
+        assert "edtf=1950" in marks(ax)
+        assert "the 30 told most often, of 60 dates" in notes(ax)
+
+    def test_the_two_clocks_are_told_across_and_written_up(self) -> None:
+        table = dates(("2020", "2020-01-01", "2020-12-31", "", "past"), ("../2030", "", "2030-12-31", "by", "target"))
+        day = np.array(["2022-03-06"], dtype="datetime64[s]")
+        ax = charts.two_clocks(table, pd.DataFrame({"earliest": day, "latest": day}, index=["a"]))
+        places = {gid: (float(p.get_xdata()[0]), float(p.get_ydata()[0])) for gid, p in marks(ax).items()}
+        written, middle = float(days(day)[0]), (day_of(2020) + day_of(2021) - 1) / 2
+        assert places["document=a;edtf=2020;start=0;end=1"] == (middle, written)
+        assert places["document=a;edtf=../2030;start=1;end=2"] == (day_of(2031) - 1, written)
+
+    def test_the_axis_is_even_up_to_now_and_compressed_after(self) -> None:
+        told = dates(("2019", "2019-01-01", "2019-12-31", "", "past"), ("../2060", "", "2060-12-31", "by", "target"))
+        axis = TimeAxis.over(told, day_of(2023))
+        assert axis.along(day_of(2021)) == day_of(2021)
+        steps = np.diff(axis.along([day_of(year) for year in (2023, 2033, 2043, 2053)]))
+        assert (np.diff(steps) < 0).all()
+        assert axis.back(axis.along(day_of(2045))) == pytest.approx(day_of(2045))
+        assert "2060" in axis.ticks(8)[1]
+        assert axis.note
+
+    def test_the_axis_stays_even_where_nothing_lies_far_out(self) -> None:
+        axis = TimeAxis.over(dates(("2019", "2019-01-01", "2023-12-31", "", "past")), day_of(2022))
+        assert axis.note == ""
+
+
+class TestTerms:
+    def test_bars_are_sorted_and_cut_and_say_so(self) -> None:
+        table = pd.DataFrame({"term": [f"t{n}" for n in range(30)], "count": range(1, 31), "documents": 1,
+                              "per_1000": np.arange(1, 31) / 2})  # fmt: skip
+        ax = charts.term_bars(table, n=3)
+        assert [(gid, bar.get_width()) for gid, bar in marks(ax).items()] == [
+            ("term=t29", 15.0),
+            ("term=t28", 14.5),
+            ("term=t27", 14.0),
+        ]
+        assert "3 most frequent of 30 words" in notes(ax)
+        assert charts.describe(ax).title == "“t29” is the most frequent word: 30 times"
+
+    def test_panels_share_one_scale(self) -> None:
+        table = pd.DataFrame({"document": ["a", "b"], "term": ["x", "y"], "count": 1, "tf_idf": [0.9, 0.3]})
+        axes = charts.tf_idf_bars(table)
+        assert len({ax.get_xlim() for ax in axes}) == 1
+        assert [ax.patches[0].get_width() for ax in axes] == [0.9, 0.3]
+
+    def test_contrast_points_stand_at_frequency_and_log_ratio(self) -> None:
+        table = pd.DataFrame({"term": ["up", "down"], "count": [9, 1], "reference": [1, 19], "log_ratio": [3.0, -4.0],
+                              "low": [1.0, -6.0], "high": [5.0, -2.0], "g2": [9.0, -9.0], "p": [0.01, 0.2],
+                              "flag": ["", "rests on one document"]})  # fmt: skip
+        ax = charts.term_contrast(table)
+        found = marks(ax)
+        assert {gid: (*p.get_xdata(), *p.get_ydata()) for gid, p in found.items()} == {
+            "term=up": (10, 3),
+            "term=down": (20, -4),
+        }
+        assert to_hex(found["term=down"].get_markerfacecolor()) == "#ffffff"
+        assert found["term=down"].get_alpha() < found["term=up"].get_alpha()
+        assert {"up", "down"} <= set(texts(ax))
+
+
+class TestDocuments:
+    def test_bars_are_words_and_undated_documents_hollow(self) -> None:
+        table = pd.DataFrame(
+            {"words": [300, 200], "published": ["2022-03-06", ""], "basis": ["stated", "unknown"]}, index=["a", "b"]
+        )
+        ax = charts.document_bars(table)
+        assert {gid: bar.get_width() for gid, bar in marks(ax).items()} == {"document=a": 300, "document=b": 200}
+        assert to_hex(marks(ax)["document=b"].get_facecolor()) == "#ffffff"
+        assert "Hollow: 1 document without a date." in notes(ax)
+
+    def test_rules_stack_to_the_words_taken_out(self) -> None:
+        table = pd.DataFrame({"document": "a", "rule": ["header", "caption"], "words": [6, 4], "share": [0.06, 0.04]})
+        bars = list(marks(charts.cleaning_bars(table)).values())
+        assert [(bar.get_x(), bar.get_width()) for bar in bars] == [(0, 6), (6, 4)]
+
+    def test_a_pair_is_one_cell_below_the_diagonal(self) -> None:
+        table = pd.DataFrame({"document": ["a", "c", "b"], "other": ["b", "a", "c"], "cosine": [0.2, 0.9, 0.4]})
+        cells = marks(charts.similarity_heatmap(table))
+        assert len(cells) == 3
+        assert all(cell.get_x() < cell.get_y() for cell in cells.values())
+
+
+class TestClaims:
+    def test_ways_are_sorted_by_value_and_filled_where_the_claim_holds(self) -> None:
+        table = pd.DataFrame({"scheme": ["a", "b", "c"], "unit": "word", "value": [0.7, 0.2, 0.7],
+                              "holds": [True, False, True], "distinct": [1, 2, 1]})  # fmt: skip
+        table.attrs = {"settings": {"claim": "x > y"}, "rests_on": ["002"]}
+        above, below = charts.specification_curve(table)
+        assert [line.get_ydata()[0] for line in marks(above).values()] == [0.2, 0.7, 0.7]
+        assert [to_hex(line.get_markerfacecolor()) == "#ffffff" for line in marks(above).values()] == [
+            True,
+            False,
+            False,
+        ]
+        assert charts.describe(below).title == "“x > y” holds in 1 of 2 distinct counts"
+        assert "Turns round without 002." in notes(above)
+
+
+class TestMarks:
+    def test_keys_come_in_codebook_order_and_values_are_escaped(self) -> None:
+        assert mark({"term": "a;b", "document": "100%", "n": 1}) == "document=100%25;term=a%3Bb"
+        assert KEYS.index("document") < KEYS.index("theme") < KEYS.index("term") < KEYS.index("start")
+
+    def test_no_two_values_share_an_escape(self) -> None:
+        values = ["a;b", "a%3Bb", "a=b", "a\x00b", "a%00b", "a b"]
+        assert len({escape(value) for value in values}) == len(values)
+
+    def test_what_a_table_was_counted_by_is_a_key(self) -> None:
+        table = pd.DataFrame(columns=["party", "theme", "count"])
+        table.attrs = {"settings": {"by": "party"}}
+        assert charts.keys_of(table) == ("party", "theme")
