@@ -30,7 +30,8 @@ def cleaning_ledger(corpus: Corpus) -> pd.DataFrame:
 
     table = removed.assign(words=words).groupby(["document", "rule"], sort=False)
     rows = table.agg(count=("start", "size"), words=("words", "sum")).reset_index()
-    before = rows["document"].map(corpus.documents["words"]) + rows.groupby("document")["words"].transform("sum")
+    body = corpus.documents["words"].reindex(rows["document"]).to_numpy(dtype=np.int64)
+    before = body + rows.groupby("document")["words"].transform("sum")
     rows["share"] = np.where(before > 0, rows["words"] / np.maximum(before, 1), 0.0)
     order = rows.assign(place=rows["document"].map(corpus.numbers), rank=-rows["words"])
     rows = rows.loc[order.sort_values(["place", "rank", "rule"]).index].reset_index(drop=True)
