@@ -4,28 +4,15 @@ Runs in a process of its own (see `extraction`), because such a file can hold up
 """
 
 import io
-import json
-import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analysis.documents.encoding import decode, fixed_steps
+from analysis.documents.encoding import fixed_steps
+from analysis.documents.html_pages import decode_page, read_page
 from analysis.documents.limits import Limits
 from analysis.documents.refused import RefusedError
-
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_DATE_NAMES = (
-    "article:published_time",
-    "datepublished",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.date",
-    "pubdate",
-    "date",
-)
 
 
 @dataclass(frozen=True)
@@ -47,57 +34,11 @@ def extract(kind: str, raw: bytes, *, encoding: str, limits: Limits) -> Extracte
 
 
 def _html(raw: bytes, encoding: str, limits: Limits) -> Extracted:
-    import trafilatura
-    from lxml import html
-
-    stated = _CHARSET.search(raw[:4096])
-    decoded = None
-    if stated and not encoding:
-        try:
-            decoded = decode(raw, encoding=stated[1].decode("ascii"))
-        except (LookupError, ValueError):
-            decoded = None
-    decoded = decoded or decode(raw, encoding=encoding)
-    tree = html.document_fromstring(
-        decoded.text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
-    )
-    warnings = list(decoded.warnings)
-    text = trafilatura.extract(decoded.text, include_comments=False, with_metadata=False, deduplicate=False) or ""
-    if not text:
-        text = trafilatura.html2txt(decoded.text) or ""
-        warnings.append("no main text was found in the page: all of its text is taken")
-    extracted = _joined((("paragraph", paragraph) for paragraph in text.split("\n")), limits, warnings)
-    return Extracted(extracted.text, extracted.anchors, _facts(tree), extracted.warnings)
-
-
-def _facts(tree: Any) -> dict[str, str]:
-    """Title, day of publication, source and language as the page states them in its head."""
-    named: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        named.setdefault(name, (meta.get("content") or "").strip())
-    title = named.get("og:title") or " ".join((tree.findtext(".//title") or "").split())
-    dates = [named.get(name, "") for name in _DATE_NAMES] + list(_linked_dates(tree))
-    day = next((match[0] for date in dates if (match := _DAY.match(date))), "")
-    facts = {
-        "title": title,
-        "published": day,
-        "source": named.get("og:site_name", ""),
-        "language": tree.get("lang") or "",
-    }
-    return {name: fixed_steps(value)[0] for name, value in facts.items() if value}
-
-
-def _linked_dates(tree: Any) -> Iterator[str]:
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            try:
-                stated = json.loads(script.text or "")
-            except (ValueError, RecursionError):
-                continue
-            for part in stated if isinstance(stated, list) else [stated]:
-                if isinstance(part, dict):
-                    yield str(part.get("datePublished", ""))
+    decoded = decode_page(raw, encoding)
+    paragraphs, facts, warnings = read_page(decoded.text)
+    named = (("paragraph", paragraph) for paragraph in paragraphs)
+    extracted = _joined(named, limits, [*decoded.warnings, *warnings])
+    return replace(extracted, found=facts)
 
 
 def _pdf(raw: bytes, encoding: str, limits: Limits) -> Extracted:

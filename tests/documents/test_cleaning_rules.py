@@ -42,6 +42,7 @@ def title(text: str) -> str:
         "FOR IMMEDIATE RELEASE",
         "Press release No. 23/2022",
         "(As prepared for delivery)",
+        "Published:",
     ],
 )
 def test_a_line_of_the_header_is_taken(line: str) -> None:

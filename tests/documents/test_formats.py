@@ -167,6 +167,37 @@ def test_the_main_text_of_a_page_and_what_its_head_states(extractor: Extractor) 
     assert [words for words in gold["gone"] if words in body] == []
 
 
+def test_only_the_main_part_of_a_page_is_read_where_it_has_one(extractor: Extractor) -> None:
+    page = (
+        "<html lang=en><title>Statement on hydrogen | GOV</title><body><div>We use cookies<button>OK</button></div>"
+        "<main><h1>Statement on hydrogen</h1><p>Short text. The minister spoke on hydrogen.</p><ul><li>First point</li>"
+        "<li>Second point</li></ul></main><footer>Crown copyright</footer></body></html>"
+    )
+    found = extractor.extract("html", page.encode())
+    assert found.text.split("\n\n")[-3:] == [
+        "Short text. The minister spoke on hydrogen.",
+        "First point",
+        "Second point",
+    ]
+    assert "cookies" not in found.text
+    assert found.found == {"title": "Statement on hydrogen", "language": "en"}
+
+
+def test_a_fragment_is_read_whole_and_said(extractor: Extractor) -> None:
+    page = "<p>Just a fragment<br>about <b>tr</b>ams.<script>var x;</script><nav>Menu</nav> It ends.<!-- no -->"
+    found = extractor.extract("html", page.encode())
+    assert found.text == "Just a fragment\n\nabout trams. It ends."
+    short = extractor.extract("html", b"<p>A fragment, with no head.")
+    assert short.text == "A fragment, with no head."
+    assert short.warnings == ("no main text was found in the page: all of its text is taken",)
+
+
+def test_the_name_of_the_site_is_no_part_of_the_title(extractor: Extractor) -> None:
+    words = "The town of Meerdam will build a tram again, sixty years after the last one left the depot."
+    page = f"<html><title>Town votes for tram_Embassy of X</title><body><div>Town votes for tram</div><p>{words}</p>"
+    assert extractor.extract("html", page.encode()).found == {"title": "Town votes for tram"}
+
+
 def test_scripts_are_never_text(extractor: Extractor) -> None:
     page = "<html><body><script>alert('x')</script><p>Green cars &lt;b&gt; and jobs.</p><img src=x onerror=alert(1)>"
     text = extractor.extract("html", page.encode()).text

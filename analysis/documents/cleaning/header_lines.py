@@ -35,7 +35,8 @@ _FURNITURE = re.compile(
     r"|statement)(?: (?:no\.?|nr\.?|number) ?[\w/.-]{1,12})?"
     r"|embargoed\b.{0,60}|check against delivery|\(?as (?:prepared|written) for delivery\)?"
     r"|\(?as delivered\)?|\(?transcript\)?"
-    r"|\d+ min(?:ute)?s? read|speech|statement|communiqu[eé])[.!]?",
+    r"|\d+ min(?:ute)?s? read|speech|statement|communiqu[eé]"
+    r"|(?:from|date|(?:first |last )?(?:published|updated)|posted(?: on)?|authors?|source):?)[.!]?",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
