@@ -26,19 +26,20 @@ def describe(spellings, firsts, foreign):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def spell(spelled, firsts, lines):  # type: ignore[no-untyped-def]
-    """The spellings at `firsts` as lines of UTF-8; `spelled` is the pool's chunks as bytes. Returns the length."""
+def spell(spellings, firsts, lines):  # type: ignore[no-untyped-def]
+    """The spellings at `firsts` as lines of UTF-8."""
     place = 0
     for first in firsts:
-        length = 0
-        for byte in range(7, -1, -1):
-            length = length << 8 | spelled[8 * first + byte]
-        for byte in range(8 * first + 8, 8 * first + 8 + length):
-            lines[place] = spelled[byte]
-            place += 1
-        lines[place] = LINE_FEED
-        place += 1
-    return place
+        end = place + np.int64(spellings[first])
+        while place < end:
+            first += 1
+            eight = spellings[first]
+            for byte in range(place, min(place + 8, end)):
+                lines[byte] = eight & U(0xFF)
+                eight >>= U(8)
+            place += 8
+        lines[end] = LINE_FEED
+        place = end + 1
 
 
 @njit(cache=True, nogil=True)

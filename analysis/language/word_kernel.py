@@ -243,9 +243,9 @@ def adopt(others, firsts, table, spellings, numbers, progress):  # type: ignore[
         key = key_of(spelling, length)
         slot = slot_of(key, spelling, length, address_of(table), len(table) >> 1, address_of(spellings))
         if table[2 * slot] == U(0):
-            if 3 * (count + 1) > len(table) or used + (length >> 3) + 2 > len(spellings):
+            if 3 * (count + 1) > len(table) or used + (length >> 3) + 3 > len(spellings):
                 progress[FOUND], progress[COUNT], progress[USED] = found, count, used
-                progress[LACKING] = (length >> 3) + 2
+                progress[LACKING] = (length >> 3) + 3
                 return False
             table[2 * slot], table[2 * slot + 1] = key, U(count) | (U(used) << U(32))
             used = keep(spelling, length, spellings, used)
@@ -330,10 +330,10 @@ def find_words(  # type: ignore[no-untyped-def]
             key = key_of(text + start, length)
             slot = slot_of(key, text + start, length, address_of(table), slots, address_of(spellings))
             if table[2 * slot] == U(0):
-                if 3 * (count + 1) > len(table) or used + (length >> 3) + 2 > len(spellings):
+                if 3 * (count + 1) > len(table) or used + (length >> 3) + 3 > len(spellings):
                     progress[DOCUMENT], progress[PLACE], progress[ORIGIN] = document, begun, begun_origin
                     progress[FOUND], progress[COUNT], progress[USED] = found, count, used
-                    progress[LACKING] = (length >> 3) + 2
+                    progress[LACKING] = (length >> 3) + 3
                     return False
                 table[2 * slot], table[2 * slot + 1] = key, U(count) | (U(used) << U(32))
                 used = keep(text + start, length, spellings, used)

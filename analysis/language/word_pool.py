@@ -75,5 +75,5 @@ class Pool:
         """The spellings of some numbers, in their order. (Lines part them: no word holds a line feed.)"""
         firsts = self.describe()[0][numbers]
         lines = np.empty(int(self.spellings[firsts].sum()) + len(firsts), dtype=np.uint8)
-        spell(self.spellings.astype("<u8", copy=False).view(np.uint8), firsts, lines)
+        spell(self.spellings, firsts, lines)
         return lines.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
