@@ -4,6 +4,7 @@
 const UNFIT = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/gu;
 const ROWS = 25; // rows drawn at once, the rest on request: a large corpus filters as fast as a small one
+const LONGEST = 400; // characters of a sentence shown before and after a mention
 const VIEW = 200000; // characters of one document drawn at once
 const PARTS = ["document", "period", "clock", "theme", "term", "mark", "at", "order"];
 const CLOCKS = { published: "When it was published", mentioned: "When it is told of" };
@@ -210,10 +211,13 @@ class Explorer {
     this.themes = [...index.themes, { name: "", label: "", color: "#7a4fb5" }]; // the last stands for the term
     this.number = new Map(index.documents.id.map((id, number) => [id, number]));
     this.dates = index.dates ?? NO_DATES;
-    this.told = new Map(); // sentence -> the periods that it tells of
+    const periods = (clock) => new Map((index.clocks?.[clock].period ?? []).map((period, place) => [period, place]));
+    this.periods = { published: periods("published"), mentioned: periods("mentioned") };
+    this.published = (index.documents.period ?? []).map((period) => this.periods.published.get(period));
+    this.told = new Map(); // sentence -> the places of the periods that it tells of
     this.dates.period.forEach((period, row) => {
       const key = sentenceKey(this.dates.document[row], this.dates.sentence[row]);
-      if (period) this.told.set(key, [...(this.told.get(key) ?? []), period]);
+      if (period) this.told.set(key, [...(this.told.get(key) ?? []), this.periods.mentioned.get(period)]);
     });
     if (index.chart) this.buildChart();
     this.build();
@@ -264,49 +268,72 @@ class Explorer {
 
   // One pass over all mentions: each part shows what passes the choices made in the others.
   tally() {
-    const { index, state, themes } = this;
+    const { index, state, themes, published } = this;
+    const { mentions } = index;
     const hits = state.term ? this.hits : null;
     const theme = index.themes.findIndex((one) => one.name === state.theme);
     const chosen = this.number.get(state.document) ?? -1;
-    const published = index.documents.period;
+    const told = state.clock === "mentioned";
+    const wanted = this.periods[told ? "mentioned" : "published"].get(state.period);
     const marked = index.labels?.map((label) => matches(state.mark ?? "", label));
     const both = new Set(); // with a term and a theme: the sentences that hold the theme
     this.cells = new Int32Array(index.documents.id.length * themes.length);
     this.perDocument = new Int32Array(index.documents.id.length);
-    this.bars = new Map();
-    this.found = [];
-    const add = (key) => this.bars.set(key, (this.bars.get(key) ?? 0) + 1);
-    const visit = (rows, row, number, key, listed) => {
-      const document = rows.document[row];
+    this.bars = Object.fromEntries(Object.keys(CLOCKS).map((clock) => [clock, new Int32Array(this.periods[clock].size * themes.length)]));
+    this.found = []; // what is listed: rows of the mentions, and counted down from -1 those of the term
+    const visit = (document, number, key, row, listed) => {
       const inDocument = chosen < 0 || document === chosen;
-      const inPeriod = !state.period || (state.clock === "mentioned" ? (this.told.get(key) ?? []).includes(state.period)
-        : published[document] === state.period);
+      const tells = this.told.get(key);
+      const inPeriod = !state.period || (told ? tells?.includes(wanted) : published[document] === wanted);
       if (inPeriod) this.cells[document * themes.length + number] += 1;
-      if (inDocument && index.clocks) {
-        add(`published ${published[document]} ${number}`);
-        for (const period of this.told.get(key) ?? []) add(`mentioned ${period} ${number}`);
+      if (inDocument) {
+        this.bars.published[published[document] * themes.length + number] += 1;
+        if (tells) for (const period of tells) this.bars.mentioned[period * themes.length + number] += 1;
       }
       if (!listed || !inPeriod) return;
       this.perDocument[document] += 1;
-      if (!inDocument) return;
-      this.found.push({ document, sentence: rows.sentence[row], start: rows.start[row], end: rows.end[row], theme: number });
+      if (inDocument) this.found.push(row);
     };
-    for (let row = 0; row < index.mentions.document.length; row += 1) {
-      const key = sentenceKey(index.mentions.document[row], index.mentions.sentence[row]);
-      const number = index.mentions.theme[row];
-      if ((hits && !hits.sentences.has(key)) || (marked && !marked[index.mentions.label[row]])) continue;
+    for (let row = 0; row < mentions.document.length; row += 1) {
+      const [document, number] = [mentions.document[row], mentions.theme[row]];
+      const key = sentenceKey(document, mentions.sentence[row]);
+      if ((hits && !hits.sentences.has(key)) || (marked && !marked[mentions.label[row]])) continue;
       if (hits && number === theme) both.add(key);
       // A term alone lists the term; with a theme it lists both, in the sentences that hold both.
-      visit(index.mentions, row, number, key, theme >= 0 ? number === theme : !hits);
+      visit(document, number, key, row, theme >= 0 ? number === theme : !hits);
     }
     for (let row = 0; hits && row < hits.document.length; row += 1) {
       const key = sentenceKey(hits.document[row], hits.sentence[row]);
-      visit(hits, row, themes.length - 1, key, theme < 0 || both.has(key));
+      visit(hits.document[row], themes.length - 1, key, ~row, theme < 0 || both.has(key));
     }
-    if (hits) this.found.sort((one, other) => one.document - other.document || one.start - other.start);
-    this.filtered = theme >= 0 || hits || state.clock === "mentioned";
-    this.rows = hits ? this.found.map((hit) => [hit]) : bySentence(this.found);
+    const order = (column) => (one, other) => this.of(one, column) - this.of(other, column);
+    if (hits && theme >= 0) this.found.sort((one, other) => order("document")(one, other) || order("start")(one, other));
+    this.filtered = theme >= 0 || hits || told;
     themes.at(-1).label = state.term ? `“${state.term}”` : "";
+    this.arrange();
+  }
+
+  // The lines of the list: a sentence each, and with a term a mention each; `lines` are their first places in `found`.
+  arrange() {
+    [this.lines, this.sentences, this.inDocuments] = [[], 0, 0];
+    let [document, sentence] = [-1, -1];
+    this.found.forEach((row, place) => {
+      const [nextDocument, nextSentence] = [this.of(row, "document"), this.of(row, "sentence")];
+      const next = nextDocument !== document || nextSentence !== sentence;
+      if (next || sentence < 0 || this.state.term) this.lines.push(place);
+      this.sentences += next;
+      this.inDocuments += nextDocument !== document;
+      [document, sentence] = [nextDocument, nextSentence];
+    });
+  }
+
+  of(row, column) {
+    return row < 0 ? this.hits[column][~row] : this.index.mentions[column][row];
+  }
+
+  hit(row) {
+    const [document, sentence, start, end] = ["document", "sentence", "start", "end"].map((column) => this.of(row, column));
+    return { document, sentence, start, end, theme: row < 0 ? this.themes.length - 1 : this.index.mentions.theme[row] };
   }
 
   build() {
@@ -417,7 +444,7 @@ class Explorer {
       make("span", { class: "meta" }, `n=${count(documents[place])}`)));
     const bar = (theme, number, period, place) => {
       const [all, rate] = [counts, rates].map((numbers) => numbers[place * themes.length + number]);
-      const here = this.bars.get(`${clock} ${period} ${number}`) ?? 0;
+      const here = this.bars[clock][place * this.themes.length + number];
       if (!all) return make("td", { class: "none" }, documents[place] ? "0" : "");
       const label = `${theme.label}, ${periodName(period)}: ${plural(here, "mention")}${here === all ? "" : ` of ${count(all)}`}` +
         (rate === null ? "" : `, ${rate.toPrecision(3)} per 1,000 words`);
@@ -436,32 +463,33 @@ class Explorer {
 
   async drawFound(turn) {
     this.drawChips();
-    const sentences = new Set(this.found.map((hit) => sentenceKey(hit.document, hit.sentence))).size;
-    const documents = new Set(this.found.map((hit) => hit.document)).size;
     this.status.textContent = (this.state.term && this.hits.error) || (this.found.length
-      ? `${plural(this.found.length, "mention")} in ${plural(sentences, "sentence")} of ${plural(documents, "document")}.`
+      ? `${plural(this.found.length, "mention")} in ${plural(this.sentences, "sentence")} of ${plural(this.inDocuments, "document")}.`
       : "No mention: nothing matches this selection.");
-    const rows = this.rows.slice(0, this.limit);
+    const rows = this.lines.slice(0, this.limit).map((from, line) => this.found.slice(from, this.lines[line + 1]).map((row) => this.hit(row)));
     const docs = await Promise.all(rows.map(([hit]) => this.texts.get(hit.document)));
     if (turn !== this.turn) return;
     this.list.classList.toggle("lines", Boolean(this.state.term));
     replace(this.list, ...rows.map((row, place) => this.item(row, docs[place])));
-    this.rest(this.moreFound, this.rows.length - rows.length, () => { this.limit += 200; this.drawFound(this.turn); });
+    this.rest(this.moreFound, this.lines.length - rows.length, () => { this.limit += 200; this.drawFound(this.turn); });
   }
 
   item(row, doc) {
     const at = this.place(row[0]);
+    const [from, to] = doc.around(row[0]);
+    const end = Math.min(to, row[0].end + LONGEST);
     const parts = [];
-    let [done, end] = doc.around(row[0]);
-    for (const hit of row.filter((one, place) => !place || one.start >= row[place - 1].end)) {
+    let done = Math.max(from, row[0].start - LONGEST);
+    const [before, after] = [done > from ? "… " : "", end < to ? " …" : ""];
+    for (const hit of row.filter((one, place) => one.end <= end && (!place || one.start >= row[place - 1].end))) {
       const look = { vars: { color: this.themes[hit.theme].color } };
-      parts.push(make("span", {}, doc.reading(done, hit.start)), make("mark", look, doc.reading(hit.start, hit.end)));
+      parts.push(make("span", {}, (parts.length ? "" : before) + doc.reading(done, hit.start)), make("mark", look, doc.reading(hit.start, hit.end)));
       done = hit.end;
     }
-    parts.push(make("span", {}, doc.reading(done, end)));
-    if (this.state.term) { // keyword in context: the word in the middle
-      parts[0].textContent = parts[0].textContent.slice(-90);
-      parts[2].textContent = parts[2].textContent.slice(0, 90);
+    parts.push(make("span", {}, doc.reading(done, end) + after));
+    if (this.state.term) { // keyword in context: the word in the middle, what is far from it cut
+      parts[0].textContent = parts[0].textContent.replace(/^.*\s(?=.{80})/u, "… ");
+      parts[2].textContent = parts[2].textContent.replace(/(?<=^.{80}\S*)\s.*$/u, " …");
     }
     const button = press(at, () => this.choose({ at }, { toggle: false }),
       make("span", { class: "meta" }, `${this.index.documents.name[row[0].document]} `), make("span", { class: "words" }, ...parts));
@@ -476,7 +504,7 @@ class Explorer {
   // The place that is read: the one chosen, else the first of the selection.
   current() {
     const { at, document, theme, term, period, mark } = this.state;
-    return at || (this.rows.length && (document || theme || term || period || mark) ? this.place(this.rows[0][0]) : "");
+    return at || (this.found.length && (document || theme || term || period || mark) ? this.place(this.hit(this.found[0])) : "");
   }
 
   drawChips() {
@@ -510,8 +538,11 @@ class Explorer {
     if (turn !== this.turn) return undefined;
     const point = cut < 0 ? -1 : Number(current.slice(cut + 1));
     const sentence = point < 0 ? -1 : doc.sentenceAt(point);
-    const row = this.rows.findIndex((hits) => hits.some((hit) => this.place(hit) === current));
-    const step = (by) => () => this.rows[row + by] && this.choose({ at: this.place(this.rows[row + by][0]) }, { toggle: false });
+    const line = lastAtMost(this.lines, this.found.findIndex((row) => this.of(row, "start") === point && this.of(row, "document") === number));
+    const step = (by) => () => {
+      const row = this.found[this.lines[line + by]];
+      if (row !== undefined) this.choose({ at: this.place(this.hit(row)) }, { toggle: false });
+    };
     const name = documents.title[number] || documents.name[number];
     const copy = press("copy", async () => {
       const citation = cite(documents, number, doc, sentence);
@@ -533,7 +564,7 @@ class Explorer {
       if (document !== number || dates.kind[row] !== "date") return;
       spans.push({ start: dates.start[row], end: dates.end[row], date: dates.edtf[row] || "unknown" });
     });
-    const hits = this.found.filter((hit) => hit.document === number);
+    const hits = this.found.filter((row) => this.of(row, "document") === number).map((row) => this.hit(row));
     for (const hit of hits) spans.push({ start: hit.start, end: hit.end, hit });
     const [start, end] = sentence < 0 ? [point, hits.find((hit) => hit.start === point)?.end ?? point]
       : [doc.starts[sentence], doc.ends[sentence]];
@@ -599,17 +630,6 @@ class Explorer {
 }
 
 // ---- small helpers of the view
-
-function bySentence(found) {
-  const rows = [];
-  for (const hit of found) {
-    const last = rows.at(-1)?.[0];
-    const same = last && hit.sentence >= 0 && last.document === hit.document && last.sentence === hit.sentence;
-    if (same) rows.at(-1).push(hit);
-    else rows.push([hit]);
-  }
-  return rows;
-}
 
 // The stretches of text between all ends of spans, each with the spans that are open there.
 function segments(spans, from, to) {

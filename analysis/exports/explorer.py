@@ -11,7 +11,7 @@ from analysis.charts.style import plural
 from analysis.errors import AnalysisError
 from analysis.exports.atomic import write_together
 from analysis.exports.explorer_data import document_of, index_of, pack, packs_of, places_of
-from analysis.exports.explorer_selection import selected
+from analysis.exports.explorer_selection import read_selection, selected
 from analysis.measures.passages import find_phrase
 from analysis.measures.results import result
 from analysis.measures.themes import theme_mentions
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 # What one page holds and still opens in two seconds. Above it the page samples, and the notebook asks its kernel.
 MOST_DOCUMENTS = 1_000
 MOST_CHARACTERS = 10_000_000
+
+# What the name of an exported selection is made of, so that one selection does not replace another.
+NAMED = ("theme", "term", "document", "period", "clock")
 
 
 def explore(corpus: Corpus, themes: Themes) -> Explorer:
@@ -125,7 +128,9 @@ class Explorer:
                 return document_of(self.corpus, self.corpus.ids[int(question["document"])])
             if "search" in question:
                 return dict(places_of(self.corpus, find_phrase(self.corpus, str(question["search"]))))
-            return {"said": f"Exported: {self.export('selection')!r}"}
+            chosen = read_selection(self.selection)
+            name = " ".join(["selection", *(chosen[part] for part in NAMED if part in chosen)])
+            return {"said": f"Exported: {self.export(name)!r}"}
         except AnalysisError as error:
             return {"said": str(error), "error": str(error), "document": [], "sentence": [], "start": [], "end": []}
 

@@ -84,12 +84,11 @@ def open_page(browser, request) -> Iterator:
 
 
 @pytest.fixture
-def keep(request):
-    """Keeps a screenshot among the test's artifacts, if a folder for them is named in BROWSER_ARTIFACTS."""
+def keep(tmp_path):
+    """Keeps a screenshot, in the folder that BROWSER_ARTIFACTS names, else in the test's own."""
 
     def keep(page, name: str) -> None:
-        if folder := os.environ.get("BROWSER_ARTIFACTS"):
-            page.screenshot(path=Path(folder) / f"{name}.png")
+        page.screenshot(path=Path(os.environ.get("BROWSER_ARTIFACTS", tmp_path)) / f"{name}.png")
 
     return keep
 

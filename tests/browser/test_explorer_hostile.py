@@ -86,6 +86,21 @@ def test_offsets_beyond_the_basic_plane_hit_their_words(hostile, open_page, tmp_
     )
 
 
+def test_a_line_without_end_is_shown_in_part(hostile, open_page, tmp_path):
+    texts = {"long": "solar " + "x" * 300_000 + " solar" * 2_000 + " end", "short": "Solar."}
+    explorer = analysis.explore(analysis.make_corpus(texts), hostile.themes)
+    page = open_page(explorer.save(tmp_path / "long.html").as_uri())
+    page.locator("th[scope=row] button").first.click()
+    page.locator("main[aria-busy=false]").wait_for()
+    assert len(page.locator("li").first.inner_text()) < 2_000
+    assert len(page.locator(".text").inner_text()) < 250_000
+    page.get_by_role("searchbox").fill("end")
+    page.wait_for_timeout(400)
+    page.locator("main[aria-busy=false]").wait_for()
+    assert page.locator(".text mark.now").inner_text() == "end"
+    assert page.locator("li").first.inner_text().endswith("end")
+
+
 def test_the_data_cannot_end_its_script():
     data = page_bytes({"x": "</script><script>alert(1)</script>"}, [], title="</title><script>").decode()
     assert data.count("<script") == 2

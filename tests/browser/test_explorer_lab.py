@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import nbformat
+import pandas as pd
 import pytest
 
 READ = "import analysis\ncorpus, themes = analysis.read_corpus('seeds'), analysis.read_themes('seeds/themes.toml')"
@@ -62,8 +63,17 @@ def test_the_selection_goes_both_ways_and_can_be_exported(run_cells, lab):
     status(page, "9 mentions in")
     assert page.locator('.explorer [data-mark="theme=diplomacy"]').get_attribute("aria-pressed") == "true"
     page.get_by_role("button", name="Export as dossier").click()
-    status(page, "Exported: exports/selection")
-    assert (lab.root / "exports" / "selection.evidence.csv").read_text(encoding="utf-8").count(FIRST) >= 9
+    status(page, "Exported: exports/selection-diplomacy-000")
+    (evidence,) = (lab.root / "exports").glob("selection-diplomacy-*.evidence.csv")
+    assert len(pd.read_csv(evidence)) == 9
+
+
+def test_it_follows_the_theme_of_the_lab(run_cells):
+    page = run_cells(READ, EXPLORE)
+    paper = "n => getComputedStyle(n).backgroundColor"
+    assert page.locator(".explorer").evaluate(paper) == "rgb(255, 255, 255)"
+    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    assert page.locator(".explorer").evaluate(paper) == "rgb(23, 24, 28)"
 
 
 def test_arrow_keys_move_in_the_table_and_not_among_the_cells(run_cells):

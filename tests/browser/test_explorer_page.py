@@ -115,6 +115,25 @@ def test_the_search_finds_what_the_package_finds(seeds_page, explorer, query):
         assert page.locator("li mark").first.inner_text() == found["match"].iloc[0]
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_words_next_to_a_found_word_are_in_view(seeds_page, width):
+    page = seeds_page("term=tesla", width=width)
+    for line in page.locator("li .words").all()[:8]:
+        edges = line.evaluate(
+            """n => { const range = document.createRange(), out = n.getBoundingClientRect(), boxes = [];
+                for (const [child, end] of [[n.children[0], true], [n.children[2], false]]) {
+                    const text = child.firstChild;
+                    if (!text?.length) continue;
+                    const at = end ? Math.max(0, text.length - 6) : 0;
+                    range.setStart(text, at); range.setEnd(text, Math.min(text.length, at + 6));
+                    const box = range.getBoundingClientRect();
+                    boxes.push(box.left >= out.left - 1 && box.right <= out.right + 1);
+                }
+                return boxes; }"""
+        )
+        assert all(edges)
+
+
 def test_a_theme_and_a_term_keep_the_sentences_with_both(seeds_page, explorer):
     page = seeds_page("theme=ev-manufacturing;term=shanghai")
     explorer.selection = "theme=ev-manufacturing;term=shanghai"
