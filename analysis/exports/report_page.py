@@ -35,6 +35,7 @@ def report_page(content: Content) -> str:
     contents = "".join(f'<li><a href="#{name}">{text(title)}</a></li>' for name, title in links)
     style = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
     versions = ", ".join(f"{name} {version}" for name, version in content.versions.items())
+    footer = f"<footer><p>Made with {text(versions)}.</p></footer>\n" if versions else ""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -58,8 +59,7 @@ Every count leads to its sentences.</p>
 </nav>
 <main id="main">
 {"".join(sections)}</main>
-<footer><p>Made with {text(versions)}.</p></footer>
-</body>
+{footer}</body>
 </html>
 """
 

@@ -43,7 +43,8 @@ def word_report(content: Content) -> bytes:
     for line in content.left_out or ("Nothing: every file was read, and no text was taken out.",):
         document.add_paragraph(shown(line), style="List Bullet")
     versions = ", ".join(f"{name} {version}" for name, version in content.versions.items())
-    document.add_paragraph(f"Made with {versions}.", style="Small")
+    if versions:
+        document.add_paragraph(f"Made with {versions}.", style="Small")
     stream = io.BytesIO()
     document.save(stream)
     return same_zip(stream.getvalue())
