@@ -35,17 +35,18 @@ def _decoded(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "surrogateescape")
 
 
-def natural_key(name: str) -> tuple[tuple[tuple[str, int, str], ...], str]:
+def natural_key(name: str) -> tuple[tuple[tuple[tuple[str, int], ...], ...], str]:
     """Sorts doc2 before doc10, and the parts of a path one by one.
 
     >>> sorted(["b/1", "doc10", "doc2", "B"], key=natural_key)
     ['B', 'b/1', 'doc2', 'doc10']
     """
-    pieces: list[tuple[str, int, str]] = []
-    for part in _DIGITS.split(name.casefold().replace("/", "\x00")):
-        decimal = part.isdecimal() and len(part) < 4000
-        pieces.append(("0", int(part), part) if decimal else (part, 0, ""))
-    return tuple(pieces), name
+    return tuple(tuple(map(_piece, _DIGITS.split(part))) for part in name.casefold().split("/")), name
+
+
+def _piece(piece: str) -> tuple[str, int]:
+    """Text, or a number, which sorts before text; one too long for Python's int is text."""
+    return ("0", int(piece)) if piece.isdecimal() and len(piece) < 4_000 else (piece, 0)
 
 
 def find_files(folder: str) -> tuple[list[Found], list[Skipped]]:
