@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import AnalysisError
 from analysis.measures.passages import passages
+from analysis.measures.phrases import find_phrases
 from analysis.measures.results import result
-from analysis.measures.theme_file import Themes
-from analysis.measures.themes import theme_mentions
+from analysis.measures.theme_file import Theme, Themes
+from analysis.measures.themes import find_mentions, theme_mentions
 from analysis.measures.uncertainty import flag, wilson
 
 if TYPE_CHECKING:
@@ -24,14 +26,14 @@ _CHANGES = ["document", "sentence", "theme", "start", "end", "text", "reading", 
 
 
 def theme_patterns(corpus: Corpus, themes: Themes) -> pd.DataFrame:
-    """One row per pattern, those without any match included: theme, pattern, count, documents, share, only_here, flag.
+    """One row per pattern, those without any match included: theme, pattern, count, documents, share, alone, flag.
 
-    share is the pattern's part of the theme's mentions, 0 where the theme has none; only_here counts the documents in
-    which no other pattern of the theme is found, so that they hang on this one.
+    share is the pattern's part of the theme's mentions, 0 where the theme has none; alone counts the mentions that no
+    other pattern of the theme would catch, not even in part: without this pattern they would be lost.
 
     >>> from analysis import make_corpus, read_themes
     >>> table = theme_patterns(make_corpus({"a": "Clean energy."}), read_themes("seeds/themes.toml"))
-    >>> table[table["count"] > 0][["theme", "pattern", "share", "only_here"]].values.tolist()
+    >>> table[table["count"] > 0][["theme", "pattern", "share", "alone"]].values.tolist()
     [['clean-energy', 'clean energy', 1.0, 1]]
     """
     mentions = theme_mentions(corpus, themes)
@@ -43,14 +45,25 @@ def theme_patterns(corpus: Corpus, themes: Themes) -> pd.DataFrame:
     table = found.reindex(rows, fill_value=0).reset_index().astype(dict.fromkeys(keys, "str"))
     total = table.groupby("theme")["count"].transform("sum")
     table["share"] = np.where(total > 0, table["count"] / np.maximum(total, 1), 0.0)
-    patterns = mentions.groupby(["document", "theme"])["pattern"].agg(["nunique", "first"]).reset_index()
-    alone = patterns[patterns["nunique"] == 1].groupby(["theme", "first"]).size()
-    table["only_here"] = alone.reindex(rows, fill_value=0).to_numpy(dtype=np.int64)
+    table["alone"] = np.concatenate([np.zeros(0, np.int64), *(_alone(corpus, theme) for theme in themes)])
     nothing = table["count"] == 0
     table["flag"] = pd.Series(
         np.where(nothing, "matches nothing", flag(table["count"], table["documents"])), dtype="str"
     )
     return result(table, corpus, "theme_patterns", notes=themes.notes, **themes.settings)
+
+
+def _alone(corpus: Corpus, theme: Theme) -> npt.NDArray[np.int64]:
+    """For each pattern of a theme how many of its mentions share no word with a match of another pattern."""
+    found = find_mentions(corpus, Themes((theme,)))
+    matches = find_phrases(corpus, theme.terms, case=theme.case)
+    longest = max(len(phrase.words) for phrase in theme.terms)
+    counts = np.zeros(len(theme.terms), dtype=np.int64)
+    for first, last, pattern in zip(found.first, found.last, found.pattern, strict=True):
+        near = slice(*np.searchsorted(matches.first, [first - longest, last + 1]))
+        shared = (matches.last[near] >= first) & (matches.phrase[near] != pattern)
+        counts[pattern] += not shared.any()
+    return counts
 
 
 def audit_sample(

@@ -25,6 +25,7 @@ class Mentions:
     theme: npt.NDArray[np.int64]
     pattern: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
     start: npt.NDArray[np.int64]
     end: npt.NDArray[np.int64]
     patterns: tuple[tuple[int, str], ...]
@@ -67,14 +68,14 @@ def find_mentions(corpus: Corpus, themes: Themes) -> Mentions:
     before = 0
     for number, (theme, matches) in enumerate(zip(themes, _matches(corpus, themes), strict=True)):
         kept = _mentions(corpus, theme, matches)
-        columns.append((np.full(len(kept.first), number), before + kept.phrase, kept.first, kept.start, kept.end))
+        columns.append((np.full(len(kept.first), number), before + kept.phrase, *kept[:2], kept.start, kept.end))
         before += len(theme.terms)
     if not columns:
         empty = np.array([], dtype=np.int64)
-        return Mentions(empty, empty, empty, empty, empty, patterns)
-    theme_of, pattern, first, start, end = (np.concatenate(column) for column in zip(*columns, strict=True))
+        return Mentions(empty, empty, empty, empty, empty, empty, patterns)
+    theme_of, pattern, first, last, start, end = (np.concatenate(column) for column in zip(*columns, strict=True))
     order = np.lexsort((theme_of, first))
-    return Mentions(theme_of[order], pattern[order], first[order], start[order], end[order], patterns)
+    return Mentions(theme_of[order], pattern[order], first[order], last[order], start[order], end[order], patterns)
 
 
 def _matches(corpus: Corpus, themes: Themes) -> Iterator[Matches]:

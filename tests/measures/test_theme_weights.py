@@ -116,3 +116,12 @@ def test_no_documents_no_rows(seed_themes):
     assert {"document", "theme", "weight", "low", "high", "share"} <= set(table.columns)
     with pytest.raises(analysis.AnalysisError, match="no weighting 'bm25'"):
         analysis.theme_weights(analysis.make_corpus({}), seed_themes, weighting="bm25")
+
+
+def test_four_times_the_data_halves_the_width(themes_from):
+    once = "car " + "bus " * 9
+    corpus = analysis.make_corpus({"short": once * 100, "long": once * 400})
+    table = analysis.theme_weights(corpus, themes_from(THEMES), weighting="per_1000")
+    short, long = cell(table, document="short", theme="cars"), cell(table, document="long", theme="cars")
+    assert short.weight == long.weight == 100
+    assert (long.high - long.low) / (short.high - short.low) == pytest.approx(0.5, rel=0.02)
