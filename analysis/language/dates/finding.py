@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from analysis.language.dates.edtf import Interval, bounded, interval, moment
 from analysis.language.dates.meaning import over_publication
@@ -88,7 +89,7 @@ class Reader:
             value: Meaning = None
             end = phrase.end
             if place < len(self.phrases) and joined(self.text, phrase, self.phrases[place]):
-                value = interval_of(phrase, self.phrases[place], self._resolve)
+                value = interval_of(phrase, self.phrases[place], partial(self._resolve, joint=True))
                 if value:
                     end = self.phrases[place].end
                     place += 1
@@ -100,7 +101,9 @@ class Reader:
                     self.last, self.last_end = value, end
         return mentions
 
-    def _resolve(self, phrase: Phrase, *, year: int | None = None, after: Meaning = None) -> Meaning:
+    def _resolve(
+        self, phrase: Phrase, *, year: int | None = None, after: Meaning = None, joint: bool = False
+    ) -> Meaning:
         """The days of a phrase; `year` is lent by the other end of a range, `after` is its first end."""
 
         def view(today: int | None) -> Reference:
@@ -111,7 +114,7 @@ class Reader:
                 self.text, phrase.start, phrase.end, None if narrative else today, self.last, narrative, year
             )
 
-        if phrase.rule == "now" and after:
+        if phrase.rule == "now" and joint:
             phrase = Phrase(
                 phrase.start, phrase.end, "day_word", {"word": "today"}, []
             )  # the end of "between March and now"

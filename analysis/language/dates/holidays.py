@@ -5,9 +5,10 @@ from __future__ import annotations
 from analysis.language.dates.periods import Period, day, weekday
 
 FIXED = {
-    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new years": (1, 1),
-    "new years day": (1, 1), "new years eve": (12, 31), "valentines day": (2, 14), "st patricks day": (3, 17),
-    "halloween": (10, 31), "april fools day": (4, 1), "independence day": (7, 4), "fourth of july": (7, 4), "july fourth": (7, 4),
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+    "new years": (1, 1), "new years day": (1, 1), "new years eve": (12, 31), "valentines day": (2, 14), "st patricks day": (3, 17),
+    "halloween": (10, 31), "april fools day": (4, 1), "independence day": (7, 4), "fourth of july": (7, 4),
+    "july fourth": (7, 4),
     "veterans day": (11, 11), "armistice day": (11, 11), "may day": (5, 1), "international workers day": (5, 1),
     "juneteenth": (6, 19), "earth day": (4, 22), "groundhog day": (2, 2),
 }  # fmt: skip

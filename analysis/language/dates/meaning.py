@@ -9,7 +9,7 @@ from analysis.language.dates.edtf import Interval, approximate, between, of_kind
 from analysis.language.dates.periods import COARSENESS, Period, containing
 from analysis.language.dates.phrases import Phrase
 from analysis.language.dates.reference import Meaning, Reference
-from analysis.language.dates.relative_dates import shifted, unit_name
+from analysis.language.dates.relative_dates import day_word, shifted, unit_name
 from analysis.language.dates.resolution import RESOLVERS
 from analysis.language.dates.vocabulary import number
 
@@ -18,7 +18,8 @@ View = Callable[[int | None], Reference]
 
 def meaning(phrase: Phrase, seen: Reference) -> Meaning:
     """The days that a phrase means, or None where it is no date after all."""
-    value = RESOLVERS[phrase.rule](phrase.parts, seen)
+    from_now = phrase.rule == "now" and any("offset" in head for head in phrase.heads)
+    value = day_word({"word": "today"}, seen) if from_now else RESOLVERS[phrase.rule](phrase.parts, seen)
     for head in reversed(phrase.heads):
         if value is None or value.kind != "date":
             return value

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from analysis.language.dates.events import event_names
-from analysis.language.dates.vocabulary import PIECES
+from analysis.language.dates.vocabulary import ORDINALS, PIECES, SMALL, any_of
 
 GAP = r"\s{1,2}+(?<!\n\n)"
 TO = r"(?: ?[-–—~] ?| (?:to|through|thru|until|till|and) )"
@@ -145,14 +145,15 @@ RULES: list[Rule] = [
               r"|not[- ]too[- ]distant |foreseeable )?(?:future|past)\b(?! of)|these days\b|(?<=\bat\s)(?:the|that"
               r"|this|the present) time\b|presently\b|present[- ]day\b|modern[- ]day\b"
               r"|formerly\b|the present\b"),
-    ("duration", r"(?:the )?{quantity:n}[ -](?:(?!(?:of|in|to|and|or|per|a|an|the|percent|million|billion|times|out"
-                 r"|next|last|this|past|previous|following|coming|every|each|that|same|for|from|on|by|at"
-                 r"|with)\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b|{plural_unit}\b"),
+    ("duration", r"(?:the )?{quantity:n}[ -](?:(?!{no_quality}\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b|{plural_unit}\b"),
     ("event", r"(?:the )?(?P<name>" + event_names() + r")\b"),
 ]  # fmt: skip
 
 EXTRA = {
-    "day_or_nth": f"(?:{PIECES['nth']}|{PIECES['day']})",
+    "day_or_nth": f"(?:{PIECES['nth']}|{PIECES['day']}|(?:twenty|thirty)[ -](?:{any_of(SMALL[:9])})\\b)",
+    # words that may not stand between a number and its unit: "3 next week", "40 percent a year"
+    "no_quality": rf"(?:of|in|to|and|or|per|an?|the|percent|[mb]illion|times|out|next|last|this|past|previous|following|coming|every"
+    rf"|each|that|same|for|from|on|by|at|with|{any_of(ORDINALS)})",
     "year_digits": PIECES["year"],
     "place": r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)",
     "plural_unit": r"(?:second|minute|hour|day|week|month|year|decade|centurie)s",

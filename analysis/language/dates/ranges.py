@@ -35,12 +35,8 @@ def lends_year(text: str, first: Phrase, second: Phrase) -> bool:
 def joined(text: str, first: Phrase, second: Phrase) -> bool:
     """Whether two neighbouring phrases are the ends of one range."""
     found = JOINT.fullmatch(text, first.end, second.start) if second.start - first.end <= LONGEST else None
-    if (
-        not found
-        or first.rule in OFF_TIMELINES
-        or (second.rule in OFF_TIMELINES and second.rule != "now")
-        or "clock" in (first.rule, second.rule)
-    ):
+    rules = (first.rule, second.rule)
+    if not found or "clock" in rules or any(rule in OFF_TIMELINES and rule != "now" for rule in rules):
         return False
     word = found["word"].lower()
     opened = FROM.search(text[max(0, first.start - 16) : first.start])
@@ -48,8 +44,8 @@ def joined(text: str, first: Phrase, second: Phrase) -> bool:
         return first.rule == second.rule == "ymd"
     if word in ("and", "until", "till"):
         return opened is not None and opened[0].lower().startswith("between") == (word == "and")
-    alike = any(first.rule in rules and second.rule in rules for rules in ALIKE)
-    return bool(opened) or alike or word in ("through", "thru")
+    alike = any(first.rule in kin and second.rule in kin for kin in ALIKE)
+    return bool(opened) or ("now" not in rules and (alike or word in ("through", "thru")))
 
 
 def interval_of(first: Phrase, second: Phrase, read: Callable[..., Meaning]) -> Interval | None:

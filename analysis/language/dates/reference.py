@@ -22,6 +22,7 @@ TOLD = ("same", "that", "following", "previous", "preceding", "prior")
 
 
 SENTENCE = 200  # characters that a sentence may have between two of its dates
+SUMMED = ("quarter", "half")  # periods whose results are told after their end
 BACKWARD = 3  # how many times farther back a date without a verb may lie than ahead
 STRONGER = 8  # how many times nearer the other year must be to overrule the verb
 
@@ -86,10 +87,13 @@ class Reference:
             return whole(min(real, key=lambda period: _distance(period, base)))
         nearest = min(real, key=lambda period: _away(period, base))
         if self.direction:
-            meant = [period for period in real if (period.first <= base if self.direction < 0 else period.last >= base)]
+            meant = [period for period in real if (_told(period, base) if self.direction < 0 else period.last >= base)]
             chosen = min(meant, key=lambda period: _away(period, base), default=nearest)
             # a date of next week is not told as one of last year, whatever verb stands near it
-            return whole(nearest if _away(chosen, base) > STRONGER * _away(nearest, base) + STRONGER else chosen)
+            over = chosen.unit in SUMMED and self.direction < 0
+            return whole(
+                nearest if not over and _away(chosen, base) > STRONGER * _away(nearest, base) + STRONGER else chosen
+            )
         back = [period for period in real if period.first <= base]
         if back and _away(back[-1], base) <= BACKWARD * _away(nearest, base):
             return whole(back[-1])  # without a verb, news rather tells what was
@@ -132,6 +136,11 @@ class Reference:
         ):
             return whole(Period("day", base - back + 7))
         return whole(Period("day", base - back))
+
+
+def _told(period: Period, base: int) -> bool:
+    """Whether a period can be told as past: it has begun; results of quarters and halves are told when they are over."""
+    return (period.last if period.unit in SUMMED else period.first) <= base
 
 
 def _away(period: Period, base: int) -> int:

@@ -209,6 +209,8 @@ def in_units(parts: Parts, seen: Reference) -> Meaning:
     record = parts["n"].lower() in ("a", "an") and RECORD.search(seen.text, max(0, seen.start - 50), seen.start)
     if seen.direction <= 0 or seen.today is None or not count or record or unit in ("decade", "century"):
         return of_kind("duration")
+    if unit == "week":
+        return whole(Period("day", seen.today + 7 * count))
     return whole(containing(seen.today, unit).shift(count))
 
 
@@ -286,6 +288,19 @@ def clock(parts: Parts, seen: Reference) -> Meaning:
 
 
 def duration(parts: Parts, seen: Reference) -> Meaning:
-    """A length of time, or a rate: "$3 million a year"."""
-    rate = parts.get("n", "").lower() in ("a", "an") and RATE.search(seen.text[max(0, seen.start - 24) : seen.start])
-    return of_kind("set" if rate else "duration")
+    """A length of time; a rate: "$3 million a year"; or a term that starts today: "within nine months"."""
+    before = seen.text[max(0, seen.start - 24) : seen.start]
+    if parts.get("n", "").lower() in ("a", "an") and RATE.search(before):
+        return of_kind("set")
+    unit, count = unit_name(parts.get("unit", "")), number(parts.get("n", ""))
+    if (
+        before.lower().endswith("within ")
+        and seen.today is not None
+        and count
+        and unit in ("day", "week", "month", "year")
+    ):
+        today = whole(Period("day", seen.today))
+        end = shifted(today, count, unit)
+        if end and end.first is not None:
+            return between(today, whole(Period("day", end.first - 1)))._replace(kind="duration")
+    return of_kind("duration")

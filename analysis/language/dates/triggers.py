@@ -78,7 +78,7 @@ LEADING = frozenset(
         several few many some couple dozen dozens hundreds thousands circa ca c most good palm ash new st saint april
         labor memorial columbus veterans mother father independence martin luther king presidents groundhog armistice
         earth q h fy ad near distant foreseeable immediate not too calendar financial school academic marketing crop
-        fourth july may us like comparable corresponding black cyber international
+        fourth july may us like comparable corresponding workers black cyber international
     """)
     + [word for phrase in APPROX.split("|") for word in phrase.split()]
     + [word for name in named_events() for word in re.split(r"\W+", name)]
