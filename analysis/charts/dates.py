@@ -91,7 +91,10 @@ def date_bars(
         {"mentions": rows["mentions"].tolist(), "documents": rows["documents"].tolist()}
         if crowded
         else {
-            "read as": [typeset.fit(str(edtf), 13 * SIZES[size].font, 0.9 * SIZES[size].font) for edtf in rows["edtf"]]
+            "read as": [
+                typeset.fit(str(edtf), (8 if size == "column" else 13) * SIZES[size].font, 0.9 * SIZES[size].font)
+                for edtf in rows["edtf"]
+            ]
         }
     )
     numbers(ax, size, ys, beside, top=-0.75 if crowded else -0.2)

@@ -62,8 +62,8 @@ def sheet(folder: str | Path = "seeds", path: str | Path = "docs/charts.png") ->
             page.paste(picture, (GAP + number * (width + GAP), top))
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Few colours are enough for flat charts, and keep the repository small.
-    page.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, optimize=True)
+    # 256 colours are enough for flat charts, and keep the repository small.
+    page.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
     return path
 
 

@@ -36,7 +36,7 @@ class Size:
 SIZES: dict[str, Size] = {
     "column": Size(width=3.5, height=7.5, font=7.5, rows=24),
     "page": Size(width=6.9, height=9.0, font=9.0, rows=30),
-    "slide": Size(width=13.333, height=7.5, font=17.0, rows=12),
+    "slide": Size(width=13.333, height=7.5, font=15.0, rows=18),
 }
 
 # Seven hues whose lightness differs by at least 7 of 100 (so they stay apart in grey print) and which stay

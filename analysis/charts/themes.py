@@ -104,8 +104,9 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     rows = {name: y for y, name in enumerate(name for name in totals.index if name in kept)}
     font = SIZES[size].font
     names = style.short_names(groups)
+    head = (0.85 if size == "column" else 0.95) * font
     room = _cell_room(size, len(themes), [names[str(name)] for name in rows])
-    heads = {theme: typeset.wrap(known[theme].label, room, 0.95 * font, lines=3) for theme in themes}
+    heads = {theme: typeset.wrap(known[theme].label, room, head, lines=3) for theme in themes}
     tall = 1.3 * font / 72 * max((head.count("\n") + 1 for head in heads.values()), default=1)
     ax = canvas(ax, size, body=1.1 * row_height(size) * max(2, len(rows)) + tall + 0.25)
     if table.empty:
@@ -139,7 +140,7 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     ax.tick_params(axis="x", length=0, labeltop=True, labelbottom=False, pad=3)
     ax.spines[["left", "bottom"]].set_visible(False)
     keep_ticks(ax, size)
-    ax.tick_params(axis="x", labelsize=0.95 * font)
+    ax.tick_params(axis="x", labelsize=head)
     numbers(ax, size, list(rows.values()), {"mentions": totals.loc[list(rows), "count"].tolist()}, top=-0.85)
     cut = f"the {len(rows)} of {plural(len(groups), group)} with most weight" if len(rows) < len(groups) else ""
     finish(
