@@ -139,7 +139,12 @@ class Reader:
     def _mention(self, phrase: Phrase, end: int, value: Interval) -> Read:
         if value.kind != "date":
             return phrase.start, end, value, "", "unknown"
-        if phrase.rule == "year" and end == phrase.end and not phrase.heads and inside_name(self.text, phrase.start):
+        if (
+            phrase.rule == "year"
+            and end == phrase.end
+            and not phrase.heads
+            and inside_name(self.text, phrase.start, end)
+        ):
             return phrase.start, end, value._replace(kind="name"), "", "unknown"
         bound_by = bound(self.text, phrase.start, end)
         role = role_of(self.text, phrase, end, value, bound_by, self.written)

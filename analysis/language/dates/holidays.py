@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.language.dates.periods import Period, day, weekday
 
 FIXED = {
-    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
-    "new years": (1, 1), "new years day": (1, 1), "new years eve": (12, 31), "valentines day": (2, 14), "st patricks day": (3, 17),
-    "halloween": (10, 31), "april fools day": (4, 1), "independence day": (7, 4), "fourth of july": (7, 4),
-    "july fourth": (7, 4),
-    "veterans day": (11, 11), "armistice day": (11, 11), "may day": (5, 1), "international workers day": (5, 1),
-    "juneteenth": (6, 19), "earth day": (4, 22), "groundhog day": (2, 2),
+    "new years day": (1, 1), "groundhog day": (2, 2), "valentines day": (2, 14),
+    "st patricks day": (3, 17), "april fools day": (4, 1), "earth day": (4, 22), "may day": (5, 1),
+    "international workers day": (5, 1), "juneteenth": (6, 19), "independence day": (7, 4), "july fourth": (7, 4),
+    "fourth of july": (7, 4), "halloween": (10, 31), "veterans day": (11, 11), "armistice day": (11, 11),
+    "christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26),
+    "new years eve": (12, 31),
 }  # fmt: skip
 # month, weekday (0 Monday), which one in the month (-1 the last); the rules of the United States
 FLOATING = {
     "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "memorial day": (5, 0, -1), "labor day": (9, 0, 1),
-    "columbus day": (10, 0, 2), "martin luther king day": (1, 0, 3), "presidents day": (2, 0, 3), "mothers day": (5, 6, 2),
-    "fathers day": (6, 6, 3),
+    "columbus day": (10, 0, 2), "martin luther king day": (1, 0, 3), "presidents day": (2, 0, 3),
+    "mothers day": (5, 6, 2), "fathers day": (6, 6, 3),
 }  # fmt: skip
 AROUND_EASTER = {
     "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46,
 }  # fmt: skip
+
+
+def holiday_names() -> str:
+    """All names as alternatives of a pattern, longer ones first: "valentines day" also finds "Valentine’s Day"."""
+    names = sorted([*FIXED, *FLOATING, *AROUND_EASTER, "black friday", "cyber monday"], key=len, reverse=True)
+    return "|".join(
+        re.sub(r"s (day|eve)$", r"[’\']?s[’\']? \1", name)
+        .replace("st ", r"st\.? ")
+        .replace("fourth", "(?:the )?fourth")
+        for name in names
+    )
 
 
 def easter(year: int) -> Period | None:

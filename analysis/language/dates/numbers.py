@@ -38,6 +38,10 @@ DETERMINED = re.compile(
 )
 SAID_OF_TIME = before(rf"{PREPOSITIONS}|year")
 FIRST_SURE, LAST_SURE = 1500, 2100  # outside these, a number is a year only after a preposition
+NOUN_AFTER = re.compile(
+    r"\s(?!(?:was|were|is|are|has|had|have|will|would|can|could|may|and|or|in|at|on|of|for|to|by|with|from|as|that|which|who|when"
+    r"|while|after|before|but|not|also|took|takes|began|begins|held|opened|opens|ended|ends)\b)[a-z]"
+)
 NAME = re.compile(r"(?:^|[\s“\"'‘(])((?:[A-Z][\w’'&.-]*\s)*[A-Z][\w’'&-]*(?<![’']s))\s$")
 # capitalised words after which a year is a date all the same
 NO_NAME = frozenset(
@@ -89,8 +93,13 @@ def short_number(place: Place) -> bool:
     return not re.search(rf"\b(?:{PREPOSITIONS}|late|early)\s$", place.left(), re.IGNORECASE)
 
 
-def inside_name(text: str, start: int) -> bool:
-    """Whether a year follows capitalised words that do not open a sentence: "Global Initiative 2021"."""
+def inside_name(text: str, start: int, end: int) -> bool:
+    """Whether a year ends a name, capitalised words that do not open a sentence: "Global Initiative 2021".
+
+    "The U.S. 1988 budget" is no such name: a noun follows.
+    """
+    if NOUN_AFTER.match(text, end):
+        return False
     found = NAME.search(text[max(0, start - 60) : start])
     if not found:
         return False

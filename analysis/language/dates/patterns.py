@@ -13,38 +13,33 @@ from __future__ import annotations
 import re
 
 from analysis.language.dates.events import event_names
+from analysis.language.dates.holidays import holiday_names
 from analysis.language.dates.vocabulary import ORDINALS, PIECES, SMALL, any_of
 
 GAP = r"\s{1,2}+(?<!\n\n)"
 TO = r"(?: ?[-–—~] ?| (?:to|through|thru|until|till|and) )"
 OF_YEAR = r"(?:(?:,? (?:of |in )?|/){yearlike:year})"
 YMD_TIME = r"(?:T[\d:.]+(?:Z\b|[+-]\d\d:?\d\d)?|,? {clock})?"
-HOLIDAYS = (
-    r"(?:christmas(?: day| eve)?|boxing day|new year[’']?s(?: day| eve)|thanksgiving(?: day)?|easter(?: sunday"
-    r"| monday)?|good friday|"
-    r"palm sunday|ash wednesday|valentine[’']?s day|st\.? patrick[’']?s day|halloween|april fools[’']? day"
-    r"|independence day|"
-    r"(?:the )?(?:fourth of july|july fourth)|memorial day|labor day|veterans[’']? day|columbus day"
-    r"|martin luther king day|"
-    r"presidents[’']? day|may day|earth day|mother[’']?s day|father[’']?s day|black friday|cyber monday|juneteenth"
-    r"|international workers[’']? day|armistice day|groundhog day)"
-)
 
-# What may stand before a phrase: it is part of the expression. Only `offset`, `week_of` and `edge` change the days
-# that are meant.
-HEAD = (
-    r"(?:(?P<offset>(?:{quantity}|the) {unit}s? (?:before|after|from|since|prior to|following) )"
-    r"|(?P<week_of>(?:the )?(?:(?P<which_week>{ordinal}) )?week (?:of|beginning|commencing|starting|ending"
-    r"|ended)(?: on)? )"
-    r"|(?P<stretch>(?:the )?(?P<side>first|last|final|opening|closing) {quantity:count} {unit:size}s? of )"
-    r"|(?P<edge>the (?:first|last|final|opening|closing) day of )"
-    r"|(?P<part>(?:the )?(?:very )?(?:end|beginning|start|middle|close|onset|outset|rest|remainder|height|turn"
-    r"|(?:latter|early|first|later|second|last|greater) part) of "
-    r"|(?:the )?(?:very )?(?:early|late|mid|earlier|later)(?:(?: in| on| during)? |-)(?!of\b))"
-    r"|(?P<daypart>(?:the )?(?:early |late )?{daypart}(?: hours)? (?:of|on) (?:the )?)"
-    r"|(?P<hour>(?:{clock}|noon|midnight),? (?:on )?)"
-    r"|(?P<about>(?<!how\s)(?:around|about|circa|c\.|ca\.?|approximately) ))"
-)
+# What may stand before a phrase, as part of the expression; part, daypart and hour leave its days as they are.
+HEAD_ROWS = [
+    # two weeks before Christmas, the day after March 3
+    ("offset", r"(?:{quantity}|the) {unit}s? (?:before|after|from|since|prior to|following) "),
+    # the week of March 4, the last week of May
+    ("week_of", r"(?:the )?(?:(?P<which_week>{ordinal}) )?week (?:of|beginning|commencing|starting|ending"
+                r"|ended)(?: on)? "),
+    # the first nine months of 1990
+    ("stretch", r"(?:the )?(?P<side>first|last|final|opening|closing) {quantity:count} {unit:size}s? of "),
+    ("edge", r"the (?:first|last|final|opening|closing) day of "),
+    # the end of March, early next year, later this month
+    ("part", r"(?:the )?(?:very )?(?:end|beginning|start|middle|close|onset|outset|rest|remainder|height|turn"
+             r"|{share} part) of "
+             r"|(?:the )?(?:very )?(?:early|late|mid|earlier|later)(?:(?: in| on| during)? |-)(?!of\b)"),
+    ("daypart", r"(?:the )?(?:early |late )?{daypart}(?: hours)? (?:of|on) (?:the )?"),
+    ("hour", r"(?:{clock}|noon|midnight),? (?:on )?"),
+    ("about", r"(?<!how\s)(?:around|about|circa|c\.|ca\.?|approximately) "),
+]  # fmt: skip
+HEAD = "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in HEAD_ROWS) + ")"
 # What may follow a phrase that names a day.
 TAIL = r"(?:,? (?:early |late )?{daypart}(?! of)\b)?(?:,? (?:at )?(?:around |about )?{clock})?"
 
@@ -91,7 +86,7 @@ RULES: list[Rule] = [
     ("season_years", r"(?:the )?{season:s}(?: of)? {year_digits:y}[-–/]\d\d(?:\d\d)?(?!\d)"),
     ("season_year", r"(?:the )?{season:s}" + OF_YEAR),
     ("year_season", r"{year_digits:year} {season:s}"),
-    ("holiday", rf"(?:(?P<which>this|last|next|the following) )?(?P<name>{HOLIDAYS})(?:,? (?:of "
+    ("holiday", rf"(?:(?P<which>this|last|next|the following) )?(?P<name>{holiday_names()})(?:,? (?:of "
                 rf"|in )?{{yearlike:year}})?"),
     # decades, centuries, marked years: the 1990s, the ’60s, the 19th century, fiscal 1990, 493 BC
     ("decade", r"(?:the )?(?:(?P<d>(?:1\d|20)\d)0|[’'‘](?P<e>\d)0)[’']?s\b|the (?:early |late "
@@ -145,14 +140,17 @@ RULES: list[Rule] = [
               r"|not[- ]too[- ]distant |foreseeable )?(?:future|past)\b(?! of)|these days\b|(?<=\bat\s)(?:the|that"
               r"|this|the present) time\b|presently\b|present[- ]day\b|modern[- ]day\b"
               r"|formerly\b|the present\b"),
-    ("duration", r"(?:the )?{quantity:n}[ -](?:(?!{no_quality}\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b|{plural_unit}\b"),
+    ("duration", r"(?:the )?{quantity:n}[ -](?:(?!{no_quality}\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b"
+                 r"|{plural_unit}\b"),
     ("event", r"(?:the )?(?P<name>" + event_names() + r")\b"),
 ]  # fmt: skip
 
 EXTRA = {
+    "share": r"(?:latter|early|first|later|second|last|greater)",
     "day_or_nth": f"(?:{PIECES['nth']}|{PIECES['day']}|(?:twenty|thirty)[ -](?:{any_of(SMALL[:9])})\\b)",
     # words that may not stand between a number and its unit: "3 next week", "40 percent a year"
-    "no_quality": rf"(?:of|in|to|and|or|per|an?|the|percent|[mb]illion|times|out|next|last|this|past|previous|following|coming|every"
+    "no_quality": rf"(?:of|in|to|and|or|per|an?|the|percent|[mb]illion|times|out|next|last|this|past|previous"
+    rf"|following|coming|every"
     rf"|each|that|same|for|from|on|by|at|with|{any_of(ORDINALS)})",
     "year_digits": PIECES["year"],
     "place": r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)",
