@@ -48,9 +48,11 @@ _SIGNS = (
     "[",
 )  # no credit without one
 _PICTURE = r"(?:photo|picture|image|photograph)"
+_MADE = r"(?:taken|released|provided|made available)"
 _OPENING = re.compile(
     rf"(?:file )?(?:{_PICTURE}|caption|pictured)\b(?: shows| taken|:)|(?:fig\.?|figure|photo|image) ?\d+[.:]"
-    rf"|(?:in )?(?:this|the|an?) (?:[\w-]+ ){{0,2}}{_PICTURE},? (?:[^.]{{0,40}} )?(?:shows?|taken|released|provided)\b"
+    rf"|in this (?:[\w-]+ ){{0,2}}{_PICTURE},? (?:[^.]{{0,40}} )?{_MADE}\b|this {_PICTURE} shows\b.*\b\d{{4}}\b"
+    rf"|(?:this|the|an?) (?:[\w-]+ ){{0,2}}{_PICTURE},? (?:[^.]{{0,40}} )?{_MADE}\b.{{0,80}}\bshows?\b"
     rf"|(?:an? )?(?:file|undated|handout|combination) {_PICTURE}\b|FILE ?(?:PHOTO)? ?[-–—:]",
     re.IGNORECASE,
 )

@@ -24,8 +24,9 @@ _MAKING = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,300})[)\]）】]\.?$")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]»]*$")
+_SMALL = ("of", "the", "and", "for", "de", "van", "von", "in", "at", "via")
 _EDITOR = re.compile(
-    r"(?:(?:web |responsible |executive |copy )?editors?|sources?|proofread by|reporters?) ?[:：] ?\S.{0,80}"
+    r"(?:(?:web |responsible |executive |copy )?editors?|sources?|proofread by|reporters?) ?[:：] ?(?P<names>\S.{0,80})"
     r"|(?:[A-Z]\S* |with ).{0,150}\bcontributed (?:reporting|to this (?:report|story|article))\b.{0,60}"
     r"|(?:additional |with )?(?:reporting|writing|editing) by .{2,200}(?<![.!?])"
     r"|[-–—*(]* ?(?:ends?|enditem|more to come) ?[-–—*)]*|[-–—] ?30 ?[-–—]"
@@ -50,11 +51,18 @@ def find_credits(page: Page) -> list[Span]:
                     found.append((start + match.start(), start + match.end()))
     text_above = next((line.end for line in page.lines if len(line.words) >= 8), len(page.text))
     for line in [line for line in page.lines[-LAST:] if line.start > text_above or line.end == text_above]:
-        if len(line.text) <= 250 and _EDITOR.fullmatch(line.text):
+        named = _EDITOR.fullmatch(line.text) if len(line.text) <= 250 else None
+        if named and (not named["names"] or is_names(named["names"])):
             found.append(line.span)
         elif _END_MARK.search(line.text[-20:]):
             found.append((line.end - len("Enditem"), line.end))
     return sorted(found)
+
+
+def is_names(text: str) -> bool:
+    """Whether a text is nothing but names: "Liu Fang, Xinhua", and no answer of an interview."""
+    words = re.findall(r"[^\W\d_][\w.'’-]*", text)
+    return text[-1] not in ".!?" and all(word[0].isupper() or word in _SMALL for word in words)
 
 
 def is_credit(text: str) -> bool:

@@ -19,7 +19,8 @@ _FIXED = re.compile(
     r"|e-?mail this page|download (?:as )?pdf"
     r"|(?:cookies?|privacy) (?:policy|notice|settings)|terms (?:of use|and conditions|of service)"
     r"|legal notice|contact us|about us"
-    r"|follow us(?: on .{1,60})?|read more\b:?.{0,100}|(?:font|text) size.{0,30}|advertisement"
+    r"|follow us(?: on .{1,60})?|read more(?: ?[:»>…].{0,100}| (?:about|on|at|here)\b.{0,60}(?<![.!?]))?"
+    r"|(?:font|text) size.{0,30}|advertisement"
     r"|story continues below advertisement"
     r"|(?:related|recommended) (?:articles?|stories|content|topics|news)|most (?:read|popular)"
     r"|sign up (?:for|to) .{1,60}"
@@ -27,9 +28,10 @@ _FIXED = re.compile(
     r"|scan (?:the )?(?:qr )?code.{0,40}|\(?(?:see .{1,40}, page|continued (?:on|from) page) ?\w{1,4}\)?)[.:]?",
     re.IGNORECASE,
 )
+_NETWORK = r"(?:facebook|twitter|linkedin|wechat|weibo|whatsapp|e-?mail|instagram|youtube|telegram|x)"
 _SHARE = re.compile(
-    r"(?:share|follow)\b.{0,40}\b(?:facebook|twitter|linkedin|wechat|weibo|whatsapp|e-?mail|instagram"
-    r"|youtube|x)\b.{0,60}",
+    rf"(?:share|follow)(?: (?:this|us|on|via|with|page|article|story|by|to)){{0,4}} ?[:|]? ?{_NETWORK}"
+    rf"(?:[ |,/·•&]+(?:and )?{_NETWORK})*",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
