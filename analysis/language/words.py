@@ -46,6 +46,8 @@ class Words:
         bits = np.zeros(len(self.terms) // 64 + 1, dtype=np.uint64)
         marks, tally = np.zeros(len(bits) // 64 + 1, dtype=np.uint64), np.zeros(len(self.terms), dtype=np.int64)
         filled = count_terms(self.ids, self.pointers, bits, marks, tally, rows, columns, data)
+        if filled <= np.iinfo(np.int32).max:
+            rows = rows.astype(np.int32)  # else scipy copies the columns to int64, and scikit-learn wants int32
         counted = csr_array((data[:filled], columns[:filled], rows), shape=(len(rows) - 1, len(self.terms)))
         counted.has_sorted_indices = counted.has_canonical_format = True
         return counted

@@ -68,6 +68,7 @@ def test_counts() -> None:
     assert counted.dtype == np.int64
     assert counted.format == "csr"
     assert counted.has_sorted_indices
+    assert (counted.indices.dtype, counted.indptr.dtype) == (np.int32, np.int32)
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", "…"]])
