@@ -9,7 +9,7 @@ const VIEW = 200000; // characters of one document drawn at once
 const PARTS = ["document", "period", "clock", "theme", "term", "mark", "at", "order"];
 const CLOCKS = { published: "When it was published", mentioned: "When it is told of" };
 const ORDERS = { "": "as in the folder", date: "by date", source: "by source", words: "by length", mentions: "by mentions" };
-const NO_DATES = { document: [], sentence: [], start: [], end: [], edtf: [], kind: [], period: [] };
+const NO_DATES = { document: [], sentence: [], start: [], end: [], edtf: [], kind: [], role: [], period: [] };
 
 const shown = (text) => String(text).replace(UNFIT, "\ufffd").replace(INVISIBLE, "");
 const oneLine = (text) => shown(text).replace(/\s+/gu, " ");
@@ -33,7 +33,7 @@ function make(name, attributes, ...children) {
 // New content, without losing the place of whoever works by keyboard.
 function replace(parent, ...nodes) {
   const key = parent.contains(document.activeElement) ? document.activeElement.dataset.mark : undefined;
-  parent.replaceChildren(...nodes);
+  parent.replaceChildren(...nodes.flat());
   if (key !== undefined) parent.querySelector(`[data-mark="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
@@ -166,7 +166,7 @@ class Texts {
 
   async fetch(number) {
     const { pack, turn } = this.index.documents;
-    if (!this.packs.length) return this.ask({ document: number });
+    if (this.ask && !this.packs.length) return this.ask({ document: number });
     this.opened[pack[number]] ??= unpack(this.packs[pack[number]]);
     return (await this.opened[pack[number]])[turn[number]];
   }
@@ -180,7 +180,7 @@ class Texts {
   }
 
   async search(query) {
-    if (!this.packs.length) return this.ask({ search: query });
+    if (this.ask && !this.packs.length) return this.ask({ search: query });
     const hits = { document: [], sentence: [], start: [], end: [] };
     const pattern = phrase(query);
     if (!pattern) return { ...hits, error: "Type a word or a phrase." };
@@ -286,10 +286,9 @@ class Explorer {
       const tells = this.told.get(key);
       const inPeriod = !state.period || (told ? tells?.includes(wanted) : published[document] === wanted);
       if (inPeriod) this.cells[document * themes.length + number] += 1;
-      if (inDocument) {
-        this.bars.published[published[document] * themes.length + number] += 1;
-        if (tells) for (const period of tells) this.bars.mentioned[period * themes.length + number] += 1;
-      }
+      // A clock is not filtered by its own choice, or there would be no other bar left to choose.
+      if (inDocument && (inPeriod || !told)) this.bars.published[published[document] * themes.length + number] += 1;
+      if (inDocument && (inPeriod || told)) for (const period of tells ?? []) this.bars.mentioned[period * themes.length + number] += 1;
       if (!listed || !inPeriod) return;
       this.perDocument[document] += 1;
       if (inDocument) this.found.push(row);
@@ -399,7 +398,8 @@ class Explorer {
     const columns = [...themes.keys()].filter((number) => themes[number].label);
     const most = this.cells.reduce((one, other) => Math.max(one, other), 1);
     const heads = columns.map((number) => make("th", { scope: "col" }, themes[number].name
-      ? this.mark(`theme=${themes[number].name}`, { theme: themes[number].name }, [swatch(themes[number]), themes[number].label])
+      ? this.mark(`theme=${themes[number].name}`, { theme: themes[number].name },
+        [swatch(themes[number]), themes[number].label], { title: themes[number].note })
       : [swatch(themes[number]), themes[number].label]));
     const rows = numbers.slice(0, this.drawn).map((document) => make("tr", {}, make("th", { scope: "row" },
       this.mark(`document=${documents.id[document]}`, { document: documents.id[document] },
@@ -549,8 +549,10 @@ class Explorer {
       await navigator.clipboard.writeText(citation).then(() => { this.status.textContent = "Copied with its source."; },
         () => { this.status.textContent = citation; }); // to be copied by hand where the browser keeps its clipboard
     }, "Copy with source");
+    const evidence = documents.evidence[number].split(" | ").filter(Boolean).map((cue) => make("li", {}, cue));
     replace(this.title, make(this.host.page ? "h2" : "h4", {}, name),
       make("p", { class: "meta" }, `${documents.id[number]} · ${documentMeta(documents, number)}`),
+      evidence.length ? make("details", { class: "meta" }, make("summary", {}, "How it is dated"), make("ul", {}, ...evidence)) : [],
       make("div", { class: "chips" }, press("previous", step(-1), "‹ Previous"), press("next", step(1), "Next ›"),
         sentence < 0 ? [] : copy));
     this.text.setAttribute("aria-label", shown(`Text of ${name}`));
@@ -562,7 +564,7 @@ class Explorer {
     const spans = doc.cuts.map(([start, end, rule]) => ({ start, end, cut: index.rules[rule] }));
     dates.document.forEach((document, row) => {
       if (document !== number || dates.kind[row] !== "date") return;
-      spans.push({ start: dates.start[row], end: dates.end[row], date: dates.edtf[row] || "unknown" });
+      spans.push({ start: dates.start[row], end: dates.end[row], date: dates.edtf[row] || "unknown", role: dates.role[row] });
     });
     const hits = this.found.filter((row) => this.of(row, "document") === number).map((row) => this.hit(row));
     for (const hit of hits) spans.push({ start: hit.start, end: hit.end, hit });
@@ -578,7 +580,7 @@ class Explorer {
       if (!part.open.length) return shown(text);
       const date = part.open.find((span) => span.date);
       return make(open.hit ? "mark" : "span", { class: [open.cut && "cut", date && "date", open.now].filter(Boolean).join(" "),
-        title: open.cut && `left out: ${open.cut}`, "data-date": date?.end === part.end ? date.date : "",
+        title: open.cut ? `left out: ${open.cut}` : open.role, "data-date": date?.end === part.end ? date.date : "",
         vars: open.hit ? { color: this.themes[open.hit.theme].color } : {} }, text);
     });
     const more = (left, where) => (left > 0 ? [make("p", { class: "meta" }, `… ${plural(left, "character")} ${where} …`)] : []);

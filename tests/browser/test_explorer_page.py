@@ -74,6 +74,33 @@ def test_only_the_chosen_mentions_are_highlighted_and_bold(seeds_page):
     assert set(weights) == {"MARK"}
 
 
+def test_the_clocks_filter_each_other(seeds_page, explorer):
+    page = seeds_page("theme=ev-manufacturing;period=2023;clock=mentioned")
+    explorer.selection = "theme=ev-manufacturing;period=2023;clock=mentioned"
+    assert set(explorer.mentions()["document"]) == {"001_4158e7f7f2b05cee"}
+    explorer.selection = ""
+    bar = "period={};theme=ev-manufacturing;clock={}"
+    assert mark(page, bar.format(2022, "published")).inner_text() == "0"
+    assert mark(page, bar.format(2023, "published")).inner_text() == str(mentions(page))
+    assert mark(page, bar.format(2022, "mentioned")).inner_text() == "4"
+
+
+def test_how_a_document_is_dated_is_told(seeds_page, explorer):
+    page = seeds_page("document=001_4158e7f7f2b05cee")
+    page.get_by_text("How it is dated").click()
+    cues = explorer.corpus.documents.at["001_4158e7f7f2b05cee", "evidence"].split(" | ")
+    assert page.locator("details li").all_inner_texts() == cues
+
+
+def test_a_page_without_documents_says_so(open_page, explorer, tmp_path):
+    nothing = analysis.explore(analysis.make_corpus({"a": ""}), explorer.themes)
+    page = open_page(nothing.save(tmp_path / "nothing.html").as_uri())
+    page.get_by_text("There is no such document.").wait_for()
+    page.get_by_role("searchbox").fill("solar")
+    assert mentions(page) == 0
+    assert page.locator(".status").inner_text() == "No mention: nothing matches this selection."
+
+
 def test_what_was_left_out_is_grey_and_dates_carry_their_interval(seeds_page):
     page = seeds_page(f"document={FIRST}")
     cut = page.locator(".text .cut").first
