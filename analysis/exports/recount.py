@@ -13,6 +13,7 @@ from analysis.charts.marks import keys_of, mark
 from analysis.errors import AnalysisError
 from analysis.exports.csv_tables import cell, column_kinds
 from analysis.exports.evidence import records
+from analysis.measures.theme_file import themes_of
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -41,10 +42,9 @@ def recounted(content: Mapping[str, Any], corpus: Corpus, themes: Themes | None)
     measure = public(name)
     given: tuple[Any, ...] = (corpus,)
     if "themes" in inspect.signature(measure).parameters:
-        reason = other_themes(settings, themes)
-        if reason:
+        if themes is not None and (reason := other_themes(settings, themes)):
             return None, reason
-        given = (corpus, themes)
+        given = (corpus, themes or themes_of(settings))
     try:
         return measure(*given, **options(measure, settings)), ""
     except (AnalysisError, AttributeError, KeyError, TypeError, ValueError) as error:
@@ -60,16 +60,12 @@ def public(name: str) -> Callable[..., pd.DataFrame]:
     return measure
 
 
-def other_themes(settings: Mapping[str, Any], themes: Themes | None) -> str:
+def other_themes(settings: Mapping[str, Any], themes: Themes) -> str:
     """Why these themes cannot repeat the count; empty if they are the ones that were counted."""
-    before = settings.get("themes", {})
-    if themes is None:
-        return f"pass the themes ({before.get('file') or 'no file'}) to verify as well"
-    if themes.sha256 != before.get("sha256"):
-        return (
-            f"{themes.file} is no longer the file that was counted with (version {before.get('version') or 'unnamed'})"
-        )
-    return ""
+    before = settings["themes"]
+    if themes.sha256 == before["sha256"]:
+        return ""
+    return f"{themes.file} is no longer the file that was counted with (version {before['version'] or 'unnamed'})"
 
 
 def options(measure: Callable[..., pd.DataFrame], settings: Mapping[str, Any]) -> dict[str, Any]:

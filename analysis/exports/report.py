@@ -32,6 +32,12 @@ def report(folder: str | Path = "exports", *, title: str = TITLE) -> Report:
 
     The page needs no network and no script. Equal dossiers give equal bytes. Raises AnalysisError if there is no such
     folder or it takes no files.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     made = report(folder)
+    >>> made.html, made.docx, made.charts
+    ('report.html', 'report.docx', 0)
     """
     content = report_content(folder, title)
     page = report_page(content).encode("utf-8", "replace")

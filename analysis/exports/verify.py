@@ -51,9 +51,18 @@ def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) 
     """Read the dossiers of `folder` again and say what no longer holds.
 
     Files against their hashes; documents against theirs; every mention against the original text; each `count` against
-    its mentions where the evidence is complete; and every number against the same measure taken again on `corpus` (with
-    `themes`, where themes were counted).
+    its mentions where the evidence is complete; and every number against the same measure taken again on `corpus`, with
+    the phrases that the dossier keeps. `themes`: the theme file as it is now, to be told where it is another one.
     Raises AnalysisError if there is no such folder.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from analysis import charts, export, read_corpus, term_frequencies
+    >>> corpus = read_corpus("seeds")
+    >>> terms = term_frequencies(corpus).head(5)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = export(charts.term_bars(terms), "w", table=terms, evidence=corpus.words.table(), folder=folder)
+    ...     verify(folder, corpus)
+    1 dossier checked: nothing changed.
     """
     dossiers, unreadable = read_dossiers(folder)
     found = [("", "file", one_line(sentence)) for sentence in unreadable]

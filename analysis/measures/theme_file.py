@@ -71,7 +71,15 @@ class Themes:
     def settings(self) -> dict[str, Any]:
         """What a table says of the themes that it was counted with."""
         return {
-            "themes": {"file": self.file, "version": self.version, "sha256": self.sha256},
+            "themes": {
+                "file": self.file,
+                "version": self.version,
+                "sha256": self.sha256,
+                "phrases": {theme.name: _written(theme.terms) for theme in self.themes},
+                "exclude": {theme.name: _written(theme.exclude) for theme in self.themes if theme.exclude},
+                "with": {theme.name: _written(theme.companions) for theme in self.themes if theme.companions},
+                "case": [theme.name for theme in self.themes if theme.case],
+            },
             "labels": {theme.name: theme.label for theme in self.themes},
             "colors": {theme.name: theme.color for theme in self.themes if theme.color},
         }
@@ -90,6 +98,33 @@ class Themes:
 
     def __repr__(self) -> str:
         return f"Themes({', '.join(self.names)})"
+
+
+def _written(phrases: Sequence[Phrase]) -> list[str]:
+    return [phrase.written for phrase in phrases]
+
+
+def themes_of(settings: Mapping[str, Any]) -> Themes:
+    """The themes that a table was counted with, from the settings in its `attrs`.
+
+    >>> themes = read_themes("seeds/themes.toml")
+    >>> themes_of(themes.settings)["diplomacy"].terms == themes["diplomacy"].terms
+    True
+    """
+    kept, labels, colors = settings["themes"], settings.get("labels", {}), settings.get("colors", {})
+    themes = tuple(
+        Theme(
+            name,
+            labels.get(name, name),
+            tuple(parse_phrases(phrases)),
+            tuple(parse_phrases(kept["exclude"].get(name, []))),
+            tuple(parse_phrases(kept["with"].get(name, []))),
+            name in kept["case"],
+            colors.get(name, ""),
+        )
+        for name, phrases in kept["phrases"].items()
+    )
+    return Themes(themes, version=kept["version"], file=kept["file"], sha256=kept["sha256"])
 
 
 def read_themes(path: str | Path) -> Themes:

@@ -132,9 +132,8 @@ def test_an_edited_document_is_named_with_its_mentions_and_its_weights(themes_of
     assert "weight 28 → " in numbers
 
 
-def test_themes_are_asked_for_and_other_themes_refused(themes_of_the_seeds, seeds, themes_from):
-    asked = verify(themes_of_the_seeds, seeds).changes["change"].tolist()
-    assert asked == ["the numbers were not taken again: pass the themes (themes.toml) to verify as well"]
+def test_a_dossier_knows_its_themes_and_other_themes_are_refused(themes_of_the_seeds, seeds, themes_from):
+    assert verify(themes_of_the_seeds, seeds).ok
     others = themes_from('[cars]\nlabel = "Cars"\nterms = ["car"]\n')
     (refused,) = verify(themes_of_the_seeds, seeds, themes=others).changes["change"].tolist()
     assert "no longer the file that was counted with" in refused
