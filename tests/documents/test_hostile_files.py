@@ -154,7 +154,7 @@ def test_signs_that_never_close_take_no_time(piece: str) -> None:
     text = (piece * (300_000 // len(piece))) + "\n\nThe end of it."
     start = time.process_time()
     clean_documents({"d": text, "e": text[:200] + "1"})
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5  # seconds; anything but linear takes minutes
 
 
 def test_a_word_of_a_megabyte(folder: Path) -> None:
