@@ -49,6 +49,11 @@ UPDATED = re.compile(r"\b(?:updated|modified|accessed|retrieved)\b", re.IGNORECA
 PLACE = re.compile(r"[\s#*(]*(?:[A-Z][\w.’'/() -]*, ?){0,4}(?:[A-Z][\w.’'/()-]* ?){0,4}[-–—,(]? ?")
 TEXT_FOLLOWS = re.compile(r"\s?(?:[-–—:|]|\([A-Z])|,? [A-Z“\"]")
 DASH_FOLLOWS = re.compile(r"\s?(?:[-–—:]|\([A-Z])")
+# a line that goes on with the sentence of the line above: "... was signed on\nMarch 3, 2011 President ..."
+RUNS_ON = re.compile(
+    r"(?:,|\b(?:on|in|of|by|since|until|from|to|and|the|before|after|dated|for|at|or|between|through|than|a))\s*\Z",
+    re.IGNORECASE,
+)
 ID_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 NEAR_EVENT = np.timedelta64(45, "D")
 
@@ -106,7 +111,11 @@ def _stated(text: str, lines: Sequence[Span]) -> Publication | None:
     for start, end in lines:
         line = text[start:end][:300]
         for mention in find_dates(line):
-            if _full_day(mention) and _is_date_line(line, mention):
+            if (
+                _full_day(mention)
+                and _is_date_line(line, mention)
+                and not RUNS_ON.search(text, max(0, start - 40), start)
+            ):
                 cue = Cue(start + mention.start, start + mention.end, mention.text, "a stated date line")
                 found.append((bool(UPDATED.search(line[: mention.start])), Publication(mention.edtf, "stated", (cue,))))
     return min(found, key=lambda item: item[0])[1] if found else None

@@ -84,6 +84,7 @@ def test_a_date_line_states_the_day(text, published):
         "BERLIN, March 4 - The plan of 2019 failed and was read again in 2021.",  # nothing bounds it above
         "03/04/2022\n\nThe plan failed.",  # two days, both possible
         "The plan failed last week.",
+        "The treaty was signed on\nMarch 3, 2011 President of the council being ill.",  # a line that runs on
         "He was in Rome in 2023. The town will be built in 2021.",  # cues that contradict one another
     ],
 )

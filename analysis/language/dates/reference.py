@@ -139,7 +139,7 @@ class Reference:
 
 
 def _told(period: Period, base: int) -> bool:
-    """Whether a period can be told as past: it has begun; results of quarters and halves are told when they are over."""
+    """Whether a period can be told as past: it has begun, or for the results of quarters and halves it is over."""
     return (period.last if period.unit in SUMMED else period.first) <= base
 
 

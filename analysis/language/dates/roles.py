@@ -28,6 +28,9 @@ DATELINE_AFTER = re.compile(r"\s?(?:[-–—]|\([A-Z]|:\s)")
 DATELINE_BEFORE = re.compile(r"[\s#*]*(?:[A-Z][\w.’'() ]*,? ?){0,8}")
 POINTING = frozenset(("which_unit", "which_month", "which_season", "weekday", "week_weekday", "day_word"))
 BACK, ON = frozenset(("last", "yesterday")), frozenset(("next", "upcoming", "tomorrow", "tmrw", "tmw"))
+LABEL = re.compile(
+    r"[\s#*(\[]*(?:(?:first )?(?:published|posted|dated?|written|issued|released)(?: on)?:?)?\s*", re.IGNORECASE
+)
 LOOKS = {1: "target", -1: "past", 0: "unknown"}
 
 
@@ -54,7 +57,7 @@ def is_publication(text: str, start: int, end: int, value: Interval, written: In
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     before, after = text[line:start], text[end : stop if stop >= 0 else len(text)]
-    if not before.strip(" \t#*([") and not after.strip(" \t*)].,"):
+    if LABEL.fullmatch(before) and not after.strip(" \t*)].,"):
         return True
     return (
         len(before) < 90
