@@ -6,6 +6,7 @@ rows of evidence with the same values; a mark with fewer keys than the evidence 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,13 +28,19 @@ KEYS = (
 UNSAFE = re.compile("[%;=\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Description:
     """What a chart shows, in words: a title, a caption for print, and alt text for who cannot see it."""
 
     title: str
     caption: str
     alt: str
+
+    def _repr_html_(self) -> str:
+        return f"<p style='max-width:48em'>{html.escape(self.alt)}</p>"
+
+    def __repr__(self) -> str:
+        return self.alt
 
 
 _described: WeakKeyDictionary[Axes, Description] = WeakKeyDictionary()

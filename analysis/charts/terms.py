@@ -56,7 +56,11 @@ def term_bars(
     _bars(ax, top, value, size, ["count", "documents"])
     first = top.iloc[0]
     title = f"“{label(first['term'], 30)}” is the most frequent word: {how_often(first['count'])}"
-    shown = f"{len(top)} most frequent of {plural(len(table), 'word')}" if len(top) < len(table) else "all words"
+    shown = (
+        f"{len(top)} most frequent of {plural(len(table), 'word')}"
+        if len(top) < len(table)
+        else plural(len(top), "word")
+    )
     finish(
         ax, size, title=title, subtitle=details(counted(table), shown, variant(table)),
         alt=f"Horizontal bars, one per word, of {NAMES.get(value, value)}. {_extremes(top, 'term', value)}",
@@ -148,6 +152,8 @@ def _panels(
     groups = list(dict.fromkeys(table[group]))
     columns = min(_columns(size), max(1, len(groups)))
     n = min(n, 8 if size == "slide" else 7 if size == "column" and len(groups) > 2 else SIZES[size].rows // 2)
+    # A table that was cut before is not said to be cut here, and leaves no empty rows.
+    n = min(n, max(1, int(table[group].value_counts().max()) if len(table) else 1))
     lines = max(1, (8.0 if size != "slide" else 5.0) // body_height(size, n + 1))
     shown = groups[: int(lines) * columns]
     rows = max(1, math.ceil(len(shown) / columns))
