@@ -1,12 +1,15 @@
-"""What cleaning took out, as numbers: how many stretches and words each rule blanked in each document."""
+"""What cleaning took out: how many stretches and words by rule and document, and struck through in the original."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from analysis.language.shown import shown
 from analysis.language.words import index_words
 from analysis.measures.results import result
 
@@ -36,3 +39,39 @@ def cleaning_ledger(corpus: Corpus) -> pd.DataFrame:
     order = rows.assign(place=rows["document"].map(corpus.numbers), rank=-rows["words"])
     rows = rows.loc[order.sort_values(["place", "rank", "rule"]).index].reset_index(drop=True)
     return result(rows, corpus, "cleaning_ledger", rules=list(corpus.rules))
+
+
+@dataclass(frozen=True)
+class Blanked:
+    """An original with what cleaning took out struck through: shown in a notebook, everything escaped."""
+
+    document: str
+    text: str
+    cuts: tuple[tuple[int, int, str], ...]
+
+    def __repr__(self) -> str:
+        return f"{self.document}: {len(self.cuts)} blanked"
+
+    def _repr_html_(self) -> str:
+        parts, at = [], 0
+        for start, end, rule in sorted(self.cuts):
+            if start < at:
+                continue
+            struck = f"<span title='{escape(rule)}' style='color:#767676;text-decoration:line-through'>"
+            parts += [escape(shown(self.text[at:start])), struck, escape(shown(self.text[start:end])), "</span>"]
+            at = end
+        parts.append(escape(shown(self.text[at:])))
+        box = "white-space:pre-wrap;max-width:48em;max-height:30em;overflow:auto;border:1px solid #bbb;padding:0.5em"
+        return f"<div tabindex='0' style='{box}'>{''.join(parts)}</div>"
+
+
+def blanked(corpus: Corpus, document: str) -> Blanked:
+    """The original of a document with what was blanked struck through, the rule told where the pointer rests.
+
+    >>> from analysis import read_corpus
+    >>> blanked(read_corpus("seeds"), "002_f7f59a5c972284ad")
+    002_f7f59a5c972284ad: 1 blanked
+    """
+    rows = corpus.removed[corpus.removed["document"] == document]
+    cuts = tuple(zip(rows["start"].tolist(), rows["end"].tolist(), rows["rule"], strict=True))
+    return Blanked(document, corpus.text(document), cuts)

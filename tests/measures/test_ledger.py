@@ -1,7 +1,7 @@
 """The cleaning ledger in numbers."""
 
 import analysis
-from analysis.measures.ledger import cleaning_ledger
+from analysis.measures.ledger import Blanked, blanked, cleaning_ledger
 
 
 def test_the_address_block_of_the_embassy(seeds):
@@ -31,3 +31,17 @@ def test_nothing_blanked_nothing_counted():
     table = cleaning_ledger(analysis.make_corpus({"a": "Words."}))
     assert table.empty
     assert list(table.columns) == ["document", "rule", "count", "words", "share"]
+
+
+def test_what_was_blanked_is_struck_through_in_the_original():
+    page = Blanked("a", "<b>Title</b>\nThe body stays <i>.", ((0, 12, "header"), (0, 3, "markup")))._repr_html_()
+    struck = page.split("line-through'>")[1].split("</span>")[0]
+    assert struck == "&lt;b&gt;Title&lt;/b&gt;"
+    assert "title='header'" in page
+    assert page.rsplit("</span>", 1)[1] == "\nThe body stays &lt;i&gt;.</div>"
+
+
+def test_the_struck_stretches_are_those_of_the_ledger(seeds):
+    view = blanked(seeds, "000_e24a81e5e0c803f7")
+    assert repr(view) == "000_e24a81e5e0c803f7: 14 blanked"
+    assert view._repr_html_().count("line-through") == 14
