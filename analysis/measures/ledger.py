@@ -54,7 +54,7 @@ class Blanked:
 
     def _repr_html_(self) -> str:
         parts, at = [], 0
-        for start, end, rule in sorted(self.cuts):
+        for start, end, rule in sorted(self.cuts, key=lambda cut: (cut[0], -cut[1])):
             if start < at:
                 continue
             struck = f"<span title='{escape(rule)}' style='color:#767676;text-decoration:line-through'>"
