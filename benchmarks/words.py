@@ -135,8 +135,8 @@ def machine() -> list[str]:
     return [
         f"Measured on {day.day} {day:%B %Y} with `make bench`: {cpu}, {os.cpu_count()} cores, {memory:.0f} GB, "
         f"{platform.system()} {platform.release().split('-')[0]}, Python {platform.python_version()}, {libraries}. "
-        f"Load average over the last 15 minutes: {os.getloadavg()[2]:.1f}. Where that is above the number of cores, other "
-        "work shared the machine: the seconds are too high for all, and only the seconds of CPU compare."
+        f"Load average over the last 15 minutes: {os.getloadavg()[2]:.1f}. Where that is above the number of cores, "
+        "other work shared the machine: the seconds are too high for all, and only the seconds of CPU compare."
     ]
 
 

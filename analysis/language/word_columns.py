@@ -16,7 +16,7 @@ from analysis.language.term_kernel import translate
 from analysis.language.word_pool import Pool
 from analysis.language.word_rules import word_tables
 
-BATCH = 4_000_000
+BATCH = 1_000_000
 """Characters that the kernel gets at a time: enough to forget the cost of a call, few enough to keep copies small."""
 WORTH_A_THREAD = 1_000_000
 """Characters below which another thread costs more than it gives."""
