@@ -118,7 +118,7 @@ def year_month_or_range(parts: Parts, seen: Reference) -> Meaning:
 def day_of_month(parts: Parts, seen: Reference) -> Meaning:
     """March 3rd, 13 Jan 1951, June 20 of last year."""
     wanted, number_of_day = month_number(parts["m"]), number(parts["d"])
-    step = STEPS.get(parts.get("next", ""), None)
+    step = STEPS.get(parts.get("next", "").lower())
     if step:
         seen.toward = step
     return in_year(lambda year: day(year, wanted, number_of_day), parts, seen)

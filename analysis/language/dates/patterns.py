@@ -72,7 +72,7 @@ RULES: list[Rule] = [
     ("month_year", r"{month:m}" + OF_YEAR),
     ("month_day", r"(?:(?P<next>this|next|last) )?(?:{weekday:w},? )?{month:m}(?:[ -](?:the )?|/"
                   r"|, (?={nth}))?{day_or_nth:d}"),
-    ("day_month", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}(?: day)?(?: of|-)? ?{month:m}"),
+    ("day_month", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}(?: day)?(?: of|-)? ?(?:(?P<next>this|next|last) )?{month:m}"),
     # parts of years: the third quarter of this year, Q3 2023, H1 2023, the spring of 1916, summer 1968
     ("quarter", r"(?:the )?(?:{fiscal} )?{ordinal:n}[ -](?:{fiscal}[ -])?quarter\b" + OF_YEAR),
     ("quarter_alone", r"(?:the )?(?:{fiscal} )?{place:n}[ -](?:{fiscal}[ -])?quarter\b"),
@@ -117,7 +117,7 @@ RULES: list[Rule] = [
             r"|she|it|they|we|that|being|[a-z]+ing)\b)?"),
     ("in_units", r"(?<=\bin\s){number:n} {unit:unit}s?\b(?:[’'] time)?(?! (?:of|that|when|to|and)\b)"),
     ("weekday", r"(?:(?:the )?{which:which} )?{weekday:w}(?:,? (?:of )?(?P<week>(?:the )?{which}) week\b)?"),
-    ("which_nth", r"the {nth:d}(?: day)?(?: of)? (?P<which>that|this|last|next|the same|the following|the) month"),
+    ("which_nth", r"the {nth:d}(?: day)?(?: of)? (?P<which>that|this|last|next|the same|the present|the following|the) month"),
     ("nth", r"(?:the )?{nth_figures:d}(?! ?-)"),
     ("month", r"{month:m}"),
     ("season", r"(?:the )?{season:s}"),

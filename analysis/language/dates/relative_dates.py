@@ -107,6 +107,13 @@ def year_earlier(unit: str, seen: Reference) -> Meaning:
     return whole(month(year - 1, month_of_base) if unit == "month" else Period("year", year - 1))
 
 
+def day_period(parts: Parts, seen: Reference) -> Meaning:
+    """The same period is the one last told; the year-ago period lies a year before."""
+    if parts["which"].lower().startswith("year"):
+        return year_earlier("year", seen)
+    return seen.last if parts["which"].lower() == "same" and seen.last and seen.same_sentence else unknown()
+
+
 def same_period(parts: Parts, seen: Reference) -> Meaning:
     """The same quarter last year, the like period of 1988: the period last told in the sentence, moved to another
     year."""

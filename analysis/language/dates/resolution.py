@@ -52,7 +52,7 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     **dict.fromkeys(("which_nth", "nth"), relative.nth),
     "year_end": relative.year_end,
     "same_period": relative.same_period,
-    "day_period": lambda parts, seen: relative.year_earlier("year", seen),
+    "day_period": relative.day_period,
     "clock": relative.clock,
     "span": relative.span,
     "event": named.event,

@@ -110,7 +110,7 @@ PIECES = {
     "weekday": rf"(?:(?:{'|'.join(WEEKDAYS)})\b|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?)",
     "season": r"(?:spring|summer|autumn|fall|winter)(?:time)?\b",
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.,]\d|%|(?:st|nd|rd|th)\b|:\d)",
-    "nth": rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b|{ORDINAL})",
+    "nth": rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)\b|{ORDINAL})",
     "year": YEAR,
     "yearlike": (
         rf"(?:the year {YEAR}|{SPOKEN_YEAR}|{FISCAL}[ -](?:year )?(?:{YEAR}|[’'‘]\d\d\b)|{YEAR}|[’'‘]\d\d(?![\d’'s])"
