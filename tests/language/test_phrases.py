@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.language import phrases as module
@@ -78,6 +78,7 @@ phrase_lists = st.lists(st.lists(positions, min_size=1, max_size=4), max_size=12
 documents = st.lists(st.lists(st.tuples(terms, st.booleans()), max_size=12), max_size=4)
 
 
+@settings(deadline=None)
 @given(documents, phrase_lists, st.booleans())
 def test_against_the_slow_matcher(
     texts: list[list[tuple[int, bool]]], phrases: list[list[list[int]]], two_threads: bool

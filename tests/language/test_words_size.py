@@ -69,6 +69,6 @@ def test_the_same_beginning_is_sorted_to_the_end() -> None:
 def test_time_is_linear_in_one_long_line(piece: str) -> None:
     """A million characters take far less than quadratic time would: 100 times the text, well under 100² the time."""
     index_words([piece * 10])
-    start = time.perf_counter()
+    start = time.process_time()
     index_words([piece * (1_000_000 // len(piece))])
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
