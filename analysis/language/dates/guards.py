@@ -74,7 +74,10 @@ def _month(place: Place) -> bool:
         return True
     if NAME_BEFORE.search(left) and not OPENER_BEFORE.search(left):
         return True
-    return place.follows(NAME_AFTER) and (not timed or re.search(r"\b(?:to|for|and|by|from)\s$", left) is not None)
+    if place.follows(r"\sof\s[A-Z]"):
+        return True
+    named = not SAID_OF_TIME.search(left) or re.search(r"\b(?:to|for|and|by|from)\s$", left) is not None
+    return named and place.follows(NAME_AFTER)
 
 
 def _weekday(place: Place) -> bool:
@@ -109,8 +112,8 @@ def _nth(place: Place) -> bool:
 
 
 def _quarter(place: Place) -> bool:
-    """The fourth quarter of a match."""
-    return SPORT.search(place.around(150, 100)) is not None
+    """The fourth quarter of a match, a quarter-final."""
+    return place.follows(r"-[a-z]|\smoon") or SPORT.search(place.around(150, 100)) is not None
 
 
 def _half(place: Place) -> bool:
@@ -170,6 +173,7 @@ CHECKS: dict[str, Callable[[Place], bool]] = {
     "quarter_alone": _quarter,
     "half_alone": _half,
     "which_unit": _unit,
+    "century": lambda place: "Century" in place.found and place.follows(NAME_AFTER),
     "set": _set,
     "duration": _duration,
     "vague": lambda place: place.follows(r"-(?!day)"),

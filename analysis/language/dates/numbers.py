@@ -13,7 +13,7 @@ THINGS = any_of(words("""
     houses buildings pieces copies tons tonnes pounds ounces barrels bushels gallons litres liters acres hectares
     miles meters metres feet yards inches kilometers kilometres km kg mm cm mph hp MW GW kW dollars yuan euros cents
     francs marks yen rupees points shares percent square cubic calories GMT UTC hours hrs years days weeks months
-    minutes times seats rooms pages words degrees megawatts horsepower infantry cavalry
+    minutes times seats rooms pages words degrees megawatts horsepower infantry cavalry cc rpm px dpi bit bits bytes volts watts kcal ml
 """))  # fmt: skip
 QUALITY = r"(?:(?:more|or so|other|new|additional|armed|[a-z]+ese|[a-z]+ian)\s)?"
 ROADS = "Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Place|Drive|Lane|Square|Court|Way"
@@ -26,7 +26,7 @@ NUMBERED = re.compile(
     r"|article|chapter|vol\.?"
     r"|some|only|nearly|almost|least|most|approximately|roughly|total of|isbn|rs\.?|us|unit|area|building|apt\.?|lot"
     r"|line|psalm|verse)"
-    r"|[$€£¥#+=@&_*\\~])\s?$",
+    r"|[$€£¥#§+=@&_*\\~])\s?$",
     re.IGNORECASE,
 )
 PLURAL = re.compile(r"\s[a-z]{3,}(?<!s)s\b(?!\s(?:was|were|that))|\s[a-z]+-[a-z]+\s[a-z]{3,}s\b")

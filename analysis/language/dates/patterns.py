@@ -50,7 +50,7 @@ RULES: list[Rule] = [
     # days in figures: 2022/03/06 11:43, 20220306, 2020年4月29日, 25/12/2021, 3/4/89, 03/2015, 2015-12
     ("ymd", r"(?P<y>(?:1\d|2[01])\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d"
             r"|[-.:]\d)" + YMD_TIME),
-    ("ymd_compact", r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d|[.,]\d)"),
+    ("ymd_compact", r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d|[.,-]\d)"),
     ("chinese", r"(?P<y>\d{4}) ?年(?: ?(?P<m>\d\d?) ?月(?: ?(?P<d>\d\d?) ?[日号號])?)?"),
     ("chinese_day", r"(?P<m>\d\d?) ?月 ?(?P<d>\d\d?) ?[日号號]"),
     ("dmy", r"(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>(?:1[5-9]|20|21)\d\d)(?!\d|[-/.]\d)" + YMD_TIME),
@@ -72,7 +72,8 @@ RULES: list[Rule] = [
     ("month_year", r"{month:m}" + OF_YEAR),
     ("month_day", r"(?:(?P<next>this|next|last) )?(?:{weekday:w},? )?{month:m}(?:[ -](?:the )?|/"
                   r"|, (?={nth}))?{day_or_nth:d}"),
-    ("day_month", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}(?: day)?(?: of|-)? ?(?:(?P<next>this|next|last) )?{month:m}"),
+    ("day_month", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}(?: day)?(?: of|-)? ?(?:(?P<next>this|next"
+                  r"|last) )?{month:m}"),
     # parts of years: the third quarter of this year, Q3 2023, H1 2023, the spring of 1916, summer 1968
     ("quarter", r"(?:the )?(?:{fiscal} )?{ordinal:n}[ -](?:{fiscal}[ -])?quarter\b" + OF_YEAR),
     ("quarter_alone", r"(?:the )?(?:{fiscal} )?{place:n}[ -](?:{fiscal}[ -])?quarter\b"),
@@ -117,7 +118,8 @@ RULES: list[Rule] = [
             r"|she|it|they|we|that|being|[a-z]+ing)\b)?"),
     ("in_units", r"(?<=\bin\s){number:n} {unit:unit}s?\b(?:[’'] time)?(?! (?:of|that|when|to|and)\b)"),
     ("weekday", r"(?:(?:the )?{which:which} )?{weekday:w}(?:,? (?:of )?(?P<week>(?:the )?{which}) week\b)?"),
-    ("which_nth", r"the {nth:d}(?: day)?(?: of)? (?P<which>that|this|last|next|the same|the present|the following|the) month"),
+    ("which_nth", r"the {nth:d}(?: day)?(?: of)? (?P<which>that|this|last|next|the same|the present|the following"
+                  r"|the) month"),
     ("nth", r"(?:the )?{nth_figures:d}(?! ?-)"),
     ("month", r"{month:m}"),
     ("season", r"(?:the )?{season:s}"),
