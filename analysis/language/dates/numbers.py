@@ -13,7 +13,8 @@ THINGS = any_of(words("""
     houses buildings pieces copies tons tonnes pounds ounces barrels bushels gallons litres liters acres hectares
     miles meters metres feet yards inches kilometers kilometres km kg mm cm mph hp MW GW kW dollars yuan euros cents
     francs marks yen rupees points shares percent square cubic calories GMT UTC hours hrs years days weeks months
-    minutes times seats rooms pages words degrees megawatts horsepower infantry cavalry cc rpm px dpi bit bits bytes volts watts kcal ml
+    minutes times seats rooms pages words degrees megawatts horsepower infantry cavalry cc rpm px dpi bit bits bytes
+    volts watts kcal ml
 """))  # fmt: skip
 QUALITY = r"(?:(?:more|or so|other|new|additional|armed|[a-z]+ese|[a-z]+ian)\s)?"
 ROADS = "Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Place|Drive|Lane|Square|Court|Way"
@@ -39,7 +40,8 @@ DETERMINED = re.compile(
 SAID_OF_TIME = before(rf"{PREPOSITIONS}|year")
 FIRST_SURE, LAST_SURE = 1500, 2100  # outside these, a number is a year only after a preposition
 NOUN_AFTER = re.compile(
-    r"\s(?!(?:was|were|is|are|has|had|have|will|would|can|could|may|and|or|in|at|on|of|for|to|by|with|from|as|that|which|who|when"
+    r"\s(?!(?:was|were|is|are|has|had|have|will|would|can|could|may|and|or|in|at|on|of|for|to|by|with|from|as|that"
+    r"|which|who|when"
     r"|while|after|before|but|not|also|took|takes|began|begins|held|opened|opens|ended|ends)\b)[a-z]"
 )
 NAME = re.compile(r"(?:^|[\s“\"'‘(])((?:[A-Z][\w’'&.-]*\s)*[A-Z][\w’'&-]*(?<![’']s))\s$")
