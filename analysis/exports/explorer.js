@@ -1,18 +1,18 @@
 // From any mark to its sentences: one view, hosted by a notebook's widget or by a page of its own.
 // What documents say is only ever set as text, by `make`: no markup is built from strings here.
 
-const UNFIT = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
-const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/gu;
+import { Texts, lastAtMost, oneLine, shown } from "./explorer_texts.js"; // set before this file by explorer_page.py
+
 const ROWS = 25; // rows drawn at once, the rest on request: a large corpus filters as fast as a small one
 const LONGEST = 400; // characters of a sentence shown before and after a mention
 const VIEW = 200000; // characters of one document drawn at once
 const PARTS = ["document", "period", "clock", "theme", "term", "mark", "at", "order"];
 const CLOCKS = { published: "When it was published", mentioned: "When it is told of" };
-const ORDERS = { "": "as in the folder", date: "by date", source: "by source", words: "by length", mentions: "by mentions" };
+const ORDERS = {
+  "": "as in the folder", date: "by date", source: "by source", words: "by length", mentions: "by mentions",
+};
 const NO_DATES = { document: [], sentence: [], start: [], end: [], edtf: [], kind: [], role: [], period: [] };
 
-const shown = (text) => String(text).replace(UNFIT, "\ufffd").replace(INVISIBLE, "");
-const oneLine = (text) => shown(text).replace(/\s+/gu, " ");
 const count = (number) => number.toLocaleString("en");
 const plural = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 const sentenceKey = (document, sentence) => document * 1e7 + sentence;
@@ -57,150 +57,6 @@ const read = (text) => Object.fromEntries([...keysOf(text)].filter(([part, value
 function matches(mark, label) {
   const keys = keysOf(label);
   return [...keysOf(mark)].every(([key, value]) => !keys.has(key) || keys.get(key) === value);
-}
-
-// ---- one document: offsets in the data are code points, strings here count UTF-16 units
-
-class Doc {
-  constructor(content) {
-    Object.assign(this, content);
-    if (!/[\u{10000}-\u{10ffff}]/u.test(this.text)) return;
-    this.units = [0];
-    for (const character of this.text) this.units.push(this.units.at(-1) + character.length);
-  }
-
-  unit(point) {
-    return this.units ? this.units[point] : point;
-  }
-
-  point(unit) {
-    return this.units ? lastAtMost(this.units, unit) : unit;
-  }
-
-  // As long as the text; what was left out is spaces, or joiners where a word goes on behind it.
-  get body() {
-    if (this.blanked !== undefined) return this.blanked;
-    let [parts, done] = [[], 0];
-    for (const [start, end, , joins] of this.cuts) {
-      const [from, to] = [this.unit(start), this.unit(end)];
-      parts.push(this.text.slice(done, from), (joins ? "\u2060" : " ").repeat(to - from));
-      done = to;
-    }
-    this.blanked = parts.join("") + this.text.slice(done);
-    return this.blanked;
-  }
-
-  get folded() {
-    const fold = (text) => text.toLowerCase().replaceAll("’", "'");
-    const same = (c) => (fold(c).length === c.length ? fold(c) : c);
-    if (this.lower === undefined) {
-      this.lower = fold(this.body);
-      if (this.lower.length !== this.body.length) this.lower = Array.from(this.body, same).join("");
-      this.odd = /\p{Cf}/u.test(this.lower);
-    }
-    return this.lower;
-  }
-
-  reading(start, end) {
-    return oneLine(this.body.slice(this.unit(start), this.unit(end)));
-  }
-
-  sentenceAt(point) {
-    const found = lastAtMost(this.starts, point);
-    return found >= 0 && point < this.ends[found] ? found : -1;
-  }
-
-  // The span of a sentence; for what stands in none, such as a date line, that of its paragraph.
-  around({ sentence, start, end }) {
-    if (sentence >= 0) return [this.starts[sentence], this.ends[sentence]];
-    const before = this.text.lastIndexOf("\n\n", this.unit(start));
-    const after = this.text.indexOf("\n\n", this.unit(end));
-    return [before < 0 ? 0 : this.point(before + 2), this.point(after < 0 ? this.text.length : after)];
-  }
-
-  *matches(pattern) {
-    for (const match of this.folded.matchAll(this.odd ? pattern.odd : pattern.plain)) {
-      const [start, end] = [this.point(match.index), this.point(match.index + match[0].length)];
-      const sentence = this.sentenceAt(start);
-      if (sentence >= 0 && end <= this.ends[sentence]) yield [sentence, start, end];
-    }
-  }
-}
-
-function lastAtMost(sorted, value) {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-// A word or phrase as the package finds it: whole words in any case, `*` for letters or digits, a hyphen like a space,
-// a final 's left aside. Made of escaped characters only; `odd` also steps over characters without width.
-function phrase(query) {
-  const words = query.normalize("NFC").toLowerCase().replaceAll("’", "'").split(/[\s\-\u2010\u2011\u2013]+/u)
-    .map((word) => word.replace(/^[^\p{L}\p{N}*]+|[^\p{L}\p{N}\p{M}*]+$/gu, "").replace(/'s$/u, "").replace(/\*+/gu, "*"))
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const escape = (text) => text.replace(/[\\^$.*+?()[\]{}|/\-]/gu, "\\$&");
-  const letter = (c) => (c === "*" ? "[\\p{L}\\p{N}\\p{M}\\p{Cf}]*"
-    : c.normalize("NFD") === c ? escape(c) : `(?:${escape(c)}|${escape(c.normalize("NFD"))})`);
-  const regex = (between) => new RegExp("(?<![\\p{L}\\p{N}\\p{M}_]|\\p{L}['.]|\\p{N}[.,'])" +
-    words.map((word) => `${Array.from(word, letter).join(between)}(?:'s)?`).join("[\\s\\-\\u2010\\u2011\\u2013\\u2060]+") +
-    "(?![\\p{L}\\p{N}\\p{M}_]|(?<=\\p{L})['.]\\p{L}|(?<=\\p{N})[.,']\\p{N})", "gu");
-  return words.length ? { plain: regex(""), odd: regex("\\p{Cf}*") } : null;
-}
-
-// ---- all documents: opened from the packs of a page when they are needed, or asked of the kernel
-
-class Texts {
-  constructor(index, packs, ask) {
-    Object.assign(this, { index, packs, ask, opened: [], docs: [] });
-  }
-
-  get(number) {
-    this.docs[number] ??= this.fetch(number).then((content) => new Doc(content));
-    return this.docs[number];
-  }
-
-  async fetch(number) {
-    const { pack, turn } = this.index.documents;
-    if (this.ask && !this.packs.length) return this.ask({ document: number });
-    this.opened[pack[number]] ??= unpack(this.packs[pack[number]]);
-    return (await this.opened[pack[number]])[turn[number]];
-  }
-
-  // While nobody waits, what the first search will need.
-  async prepare() {
-    for (const number of this.packs.length ? this.index.documents.id.keys() : []) {
-      if (number % 20 === 0) await new Promise((go) => (window.requestIdleCallback ?? setTimeout)(go));
-      void (await this.get(number)).folded;
-    }
-  }
-
-  async search(query) {
-    if (this.ask && !this.packs.length) return this.ask({ search: query });
-    const hits = { document: [], sentence: [], start: [], end: [] };
-    const pattern = phrase(query);
-    if (!pattern) return { ...hits, error: "Type a word or a phrase." };
-    const docs = await Promise.all(this.index.documents.id.map((_, number) => this.get(number)));
-    docs.forEach((doc, number) => {
-      for (const [sentence, start, end] of doc.matches(pattern)) {
-        hits.document.push(number);
-        hits.sentence.push(sentence);
-        hits.start.push(start);
-        hits.end.push(end);
-      }
-    });
-    return hits;
-  }
-}
-
-async function unpack(pack) {
-  const bytes = typeof pack === "string" ? Uint8Array.from(atob(pack), (c) => c.charCodeAt(0)) : pack;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return JSON.parse(await new Response(stream).text());
 }
 
 // ---- the view
@@ -253,7 +109,8 @@ class Explorer {
     if (term && term !== this.hits?.term) {
       const hits = await this.texts.search(term);
       if (turn !== this.turn) return;
-      this.hits = { ...hits, term, sentences: new Set(hits.document.map((one, row) => sentenceKey(one, hits.sentence[row]))) };
+      const sentences = new Set(hits.document.map((one, row) => sentenceKey(one, hits.sentence[row])));
+      this.hits = { ...hits, term, sentences };
     }
     this.tally();
     if (this.index.chart) this.drawChart();
@@ -279,7 +136,8 @@ class Explorer {
     const both = new Set(); // with a term and a theme: the sentences that hold the theme
     this.cells = new Int32Array(index.documents.id.length * themes.length);
     this.perDocument = new Int32Array(index.documents.id.length);
-    this.bars = Object.fromEntries(Object.keys(CLOCKS).map((clock) => [clock, new Int32Array(this.periods[clock].size * themes.length)]));
+    const bars = (clock) => new Int32Array(this.periods[clock].size * themes.length);
+    this.bars = { published: bars("published"), mentioned: bars("mentioned") };
     this.found = []; // what is listed: rows of the mentions, and counted down from -1 those of the term
     const visit = (document, number, key, row, listed) => {
       const inDocument = chosen < 0 || document === chosen;
@@ -288,7 +146,9 @@ class Explorer {
       if (inPeriod) this.cells[document * themes.length + number] += 1;
       // A clock is not filtered by its own choice, or there would be no other bar left to choose.
       if (inDocument && (inPeriod || !told)) this.bars.published[published[document] * themes.length + number] += 1;
-      if (inDocument && (inPeriod || told)) for (const period of tells ?? []) this.bars.mentioned[period * themes.length + number] += 1;
+      for (const period of inDocument && tells && (inPeriod || told) ? tells : []) {
+        this.bars.mentioned[period * themes.length + number] += 1;
+      }
       if (!listed || !inPeriod) return;
       this.perDocument[document] += 1;
       if (inDocument) this.found.push(row);
@@ -331,8 +191,8 @@ class Explorer {
   }
 
   hit(row) {
-    const [document, sentence, start, end] = ["document", "sentence", "start", "end"].map((column) => this.of(row, column));
-    return { document, sentence, start, end, theme: row < 0 ? this.themes.length - 1 : this.index.mentions.theme[row] };
+    const columns = ["document", "sentence", "start", "end"].map((column) => [column, this.of(row, column)]);
+    return { ...Object.fromEntries(columns), theme: row < 0 ? this.themes.length - 1 : this.index.mentions.theme[row] };
   }
 
   build() {
@@ -352,7 +212,8 @@ class Explorer {
     this.order.addEventListener("change", () => this.choose({ order: this.order.value }, { toggle: false }));
     [this.more, this.moreFound, this.chips] = [make("div"), make("div"), make("div", { class: "chips" })];
     this.table = make("table");
-    this.clocks = Object.fromEntries(Object.keys(index.clocks ?? {}).map((one) => [one, make("table", { class: "clock" })]));
+    const clock = (name) => [name, make("table", { class: "clock" })];
+    this.clocks = Object.fromEntries(Object.keys(index.clocks ?? {}).map(clock));
     this.status = make("p", { class: "status", role: "status" });
     this.list = make("ol");
     this.title = make("div", { class: "title" });
@@ -372,7 +233,8 @@ class Explorer {
     this.grid = make("div", { class: "grid" }, lookPart, this.foundPart, this.readPart);
     this.root.classList.add("explorer");
     this.root.dataset.lmSuppressShortcuts = "true"; // or JupyterLab takes the arrow keys
-    this.root.replaceChildren(...(index.chart ? [] : [make(top, {}, "Explorer"), make("p", { class: "meta" }, head)]), this.grid);
+    const header = index.chart ? [] : [make(top, {}, "Explorer"), make("p", { class: "meta" }, head)];
+    this.root.replaceChildren(...header, this.grid);
     for (const part of [this.table, ...Object.values(this.clocks)]) roving(part);
   }
 
@@ -428,7 +290,8 @@ class Explorer {
     const [theme, mentions] = [this.themes[place], this.cells[number * this.themes.length + place]];
     const [document, name] = [this.index.documents.id[number], this.index.documents.name[number]];
     if (!mentions) return make("td", { class: "none" }, "0");
-    return make("td", {}, this.mark(`document=${document};theme=${theme.name}`, { document, theme: theme.name }, [count(mentions)],
+    const mark = `document=${document};theme=${theme.name}`;
+    return make("td", {}, this.mark(mark, { document, theme: theme.name }, [count(mentions)],
       { class: "cell", "aria-label": `${theme.label}, ${name}: ${plural(mentions, "mention")}`,
         vars: { color: theme.color, part: `${Math.round(4 + 28 * Math.sqrt(mentions / most))}%` } }));
   }
@@ -446,8 +309,8 @@ class Explorer {
       const [all, rate] = [counts, rates].map((numbers) => numbers[place * themes.length + number]);
       const here = this.bars[clock][place * this.themes.length + number];
       if (!all) return make("td", { class: "none" }, documents[place] ? "0" : "");
-      const label = `${theme.label}, ${periodName(period)}: ${plural(here, "mention")}${here === all ? "" : ` of ${count(all)}`}` +
-        (rate === null ? "" : `, ${rate.toPrecision(3)} per 1,000 words`);
+      const label = `${theme.label}, ${periodName(period)}: ${plural(here, "mention")}` +
+        (here === all ? "" : ` of ${count(all)}`) + (rate === null ? "" : `, ${rate.toPrecision(3)} per 1,000 words`);
       return make("td", {}, this.mark(`period=${period};theme=${theme.name};clock=${clock}`,
         { period, theme: theme.name, clock }, [make("span", { class: "bar" }), count(here)],
         { class: here ? "column" : "column gone", "aria-label": label, title: label,
@@ -463,10 +326,12 @@ class Explorer {
 
   async drawFound(turn) {
     this.drawChips();
+    const where = `${plural(this.sentences, "sentence")} of ${plural(this.inDocuments, "document")}`;
     this.status.textContent = (this.state.term && this.hits.error) || (this.found.length
-      ? `${plural(this.found.length, "mention")} in ${plural(this.sentences, "sentence")} of ${plural(this.inDocuments, "document")}.`
+      ? `${plural(this.found.length, "mention")} in ${where}.`
       : "No mention: nothing matches this selection.");
-    const rows = this.lines.slice(0, this.limit).map((from, line) => this.found.slice(from, this.lines[line + 1]).map((row) => this.hit(row)));
+    const rows = this.lines.slice(0, this.limit)
+      .map((from, line) => this.found.slice(from, this.lines[line + 1]).map((row) => this.hit(row)));
     const docs = await Promise.all(rows.map(([hit]) => this.texts.get(hit.document)));
     if (turn !== this.turn) return;
     this.list.classList.toggle("lines", Boolean(this.state.term));
@@ -483,7 +348,8 @@ class Explorer {
     const [before, after] = [done > from ? "… " : "", end < to ? " …" : ""];
     for (const hit of row.filter((one, place) => one.end <= end && (!place || one.start >= row[place - 1].end))) {
       const look = { vars: { color: this.themes[hit.theme].color } };
-      parts.push(make("span", {}, (parts.length ? "" : before) + doc.reading(done, hit.start)), make("mark", look, doc.reading(hit.start, hit.end)));
+      parts.push(make("span", {}, (parts.length ? "" : before) + doc.reading(done, hit.start)));
+      parts.push(make("mark", look, doc.reading(hit.start, hit.end)));
       done = hit.end;
     }
     parts.push(make("span", {}, doc.reading(done, end) + after));
@@ -492,7 +358,8 @@ class Explorer {
       parts[2].textContent = parts[2].textContent.replace(/(?<=^.{80}\S*)\s.*$/u, " …");
     }
     const button = press(at, () => this.choose({ at }, { toggle: false }),
-      make("span", { class: "meta" }, `${this.index.documents.name[row[0].document]} `), make("span", { class: "words" }, ...parts));
+      make("span", { class: "meta" }, `${this.index.documents.name[row[0].document]} `),
+      make("span", { class: "words" }, ...parts));
     button.setAttribute("aria-current", String(at === this.current()));
     return make("li", {}, button);
   }
@@ -504,7 +371,8 @@ class Explorer {
   // The place that is read: the one chosen, else the first of the selection.
   current() {
     const { at, document, theme, term, period, mark } = this.state;
-    return at || (this.found.length && (document || theme || term || period || mark) ? this.place(this.hit(this.found[0])) : "");
+    const chosen = document || theme || term || period || mark;
+    return at || (chosen && this.found.length ? this.place(this.hit(this.found[0])) : "");
   }
 
   drawChips() {
@@ -538,7 +406,8 @@ class Explorer {
     if (turn !== this.turn) return undefined;
     const point = cut < 0 ? -1 : Number(current.slice(cut + 1));
     const sentence = point < 0 ? -1 : doc.sentenceAt(point);
-    const line = lastAtMost(this.lines, this.found.findIndex((row) => this.of(row, "start") === point && this.of(row, "document") === number));
+    const isHere = (row) => this.of(row, "start") === point && this.of(row, "document") === number;
+    const line = lastAtMost(this.lines, this.found.findIndex(isHere));
     const step = (by) => () => {
       const row = this.found[this.lines[line + by]];
       if (row !== undefined) this.choose({ at: this.place(this.hit(row)) }, { toggle: false });
@@ -552,7 +421,8 @@ class Explorer {
     const evidence = documents.evidence[number].split(" | ").filter(Boolean).map((cue) => make("li", {}, cue));
     replace(this.title, make(this.host.page ? "h2" : "h4", {}, name),
       make("p", { class: "meta" }, `${documents.id[number]} · ${documentMeta(documents, number)}`),
-      evidence.length ? make("details", { class: "meta" }, make("summary", {}, "How it is dated"), make("ul", {}, ...evidence)) : [],
+      evidence.length ? make("details", { class: "meta" }, make("summary", {}, "How it is dated"), make("ul", {}, evidence))
+        : [],
       make("div", { class: "chips" }, press("previous", step(-1), "‹ Previous"), press("next", step(1), "Next ›"),
         sentence < 0 ? [] : copy));
     this.text.setAttribute("aria-label", shown(`Text of ${name}`));
@@ -564,7 +434,8 @@ class Explorer {
     const spans = doc.cuts.map(([start, end, rule]) => ({ start, end, cut: index.rules[rule] }));
     dates.document.forEach((document, row) => {
       if (document !== number || dates.kind[row] !== "date") return;
-      spans.push({ start: dates.start[row], end: dates.end[row], date: dates.edtf[row] || "unknown", role: dates.role[row] });
+      const [start, end, edtf, role] = ["start", "end", "edtf", "role"].map((column) => dates[column][row]);
+      spans.push({ start, end, role, date: edtf || "unknown" });
     });
     const hits = this.found.filter((row) => this.of(row, "document") === number).map((row) => this.hit(row));
     for (const hit of hits) spans.push({ start: hit.start, end: hit.end, hit });
@@ -579,11 +450,13 @@ class Explorer {
       const open = Object.assign({}, ...part.open.toReversed());
       if (!part.open.length) return shown(text);
       const date = part.open.find((span) => span.date);
-      return make(open.hit ? "mark" : "span", { class: [open.cut && "cut", date && "date", open.now].filter(Boolean).join(" "),
+      const classes = [open.cut && "cut", date && "date", open.now].filter(Boolean).join(" ");
+      return make(open.hit ? "mark" : "span", { class: classes,
         title: open.cut ? `left out: ${open.cut}` : open.role, "data-date": date?.end === part.end ? date.date : "",
         vars: open.hit ? { color: this.themes[open.hit.theme].color } : {} }, text);
     });
-    const more = (left, where) => (left > 0 ? [make("p", { class: "meta" }, `… ${plural(left, "character")} ${where} …`)] : []);
+    const more = (left, where) =>
+      (left > 0 ? [make("p", { class: "meta" }, `… ${plural(left, "character")} ${where} …`)] : []);
     this.text.replaceChildren(...more(from, "before"), ...nodes, ...more(total - to, "after"));
     const now = this.text.querySelector(".now")?.getBoundingClientRect().top;
     const top = now === undefined ? 0 : now - this.text.getBoundingClientRect().top + this.text.scrollTop;
@@ -599,7 +472,8 @@ class Explorer {
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", shown(this.index.chart.alt));
     this.figure = make("div", { class: "figure" }, svg);
-    this.marks = [...svg.querySelectorAll("[id*='=']")].filter((node) => this.index.labels.some((one) => matches(node.id, one)));
+    this.marks = [...svg.querySelectorAll("[id*='=']")]
+      .filter((node) => this.index.labels.some((one) => matches(node.id, one)));
     const seen = new Set(); // a bar and its interval share one mark: the first is the one for keyboard and ear
     for (const node of this.marks) {
       const mark = node.id;
@@ -656,7 +530,8 @@ function documentMeta(documents, number) {
 
 function clockNote(clock, { every, notes }) {
   const unit = clock === "published" ? "documents of the" : "sentences that tell a date in the";
-  return `By ${every}; a bar is the mentions per 1,000 words of the ${unit} ${every}; n counts documents. ${notes.join(". ")}`;
+  return `By ${every}; a bar is the mentions per 1,000 words of the ${unit} ${every}; n counts documents. ` +
+    notes.join(". ");
 }
 
 // EDTF writes quarters as 33 to 36 and halves as 40 and 41.
@@ -670,8 +545,8 @@ function periodName(label) {
 function cite(documents, number, doc, sentence) {
   const [start, end] = [doc.starts[sentence], doc.ends[sentence]];
   const source = [documents.title[number], documents.source[number], documents.published[number] || "no date"];
-  return oneLine(`“${doc.reading(start, end)}” (${source.filter(Boolean).join(", ")}; document ${documents.id[number]}, ` +
-    `sentence ${sentence}, characters ${start}–${end})`);
+  return oneLine(`“${doc.reading(start, end)}” (${source.filter(Boolean).join(", ")}; ` +
+    `document ${documents.id[number]}, sentence ${sentence}, characters ${start}–${end})`);
 }
 
 // One stop for the Tab key per part; inside it the arrow keys go to the nearest mark in their direction.
@@ -728,7 +603,9 @@ function render({ model, el }) {
   const heard = { "msg:custom": (message) => waiting.get(message.asked)?.(message) };
   const index = model.get("index");
   const packs = model.get("packs").map((pack) => new Uint8Array(pack.buffer, pack.byteOffset, pack.byteLength));
-  const tool = (view) => press("export", async () => { view.status.textContent = (await ask({ export: true })).said; }, "Export as dossier");
+  const tool = (view) => press("export", async () => {
+    view.status.textContent = (await ask({ export: true })).said;
+  }, "Export as dossier");
   model.on("msg:custom", heard["msg:custom"]);
   new Explorer(el, index, new Texts(index, packs, ask), {
     page: false,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from analysis.exports.explorer_page import SCRIPT, STYLE
+from analysis.exports.explorer_page import script, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,8 +21,8 @@ Answer = Callable[[Mapping[str, Any]], dict[str, Any]]
 class View(anywidget.AnyWidget):
     """What the browser is told (`index`, `packs`) and what it tells (`selection`); questions go to `answer`."""
 
-    _esm = SCRIPT.read_text(encoding="utf-8")
-    _css = STYLE.read_text(encoding="utf-8")
+    _esm = script()
+    _css = style()
     index = traitlets.Dict().tag(sync=True)
     packs = traitlets.List(traitlets.Bytes()).tag(sync=True)
     selection = traitlets.Unicode("").tag(sync=True)

@@ -17,11 +17,12 @@ NOUNS = ("solar power", "coal", "the army", "taxes", "a court", "trade", "wind p
 
 def text(number: int) -> str:
     """About 10,000 characters that differ from document to document."""
-    sentence = "In {year} the committee heard of {one} and, after some debate, of {two} from witness number {n}."
+    heard = "In {year} the committee heard of {one} and, after some debate, of {two} from witness number {n}."
+    silent = "Nothing else was said on that day, and the committee rose, as it had the week before, with thanks."
     return " ".join(
-        sentence.format(
-            year=1900 + (number + n) % 90, one=NOUNS[(number * n) % 10], two=NOUNS[(number + 3 * n) % 10], n=n
-        )
+        heard.format(year=1900 + (number + n) % 90, one=NOUNS[number * n % 10], two=NOUNS[(number + 3 * n) % 10], n=n)
+        if n % 4 == 0
+        else silent
         for n in range(100)
     )
 
