@@ -115,7 +115,7 @@ def test_cells_are_short_and_the_text_frames_them(path):
 @by_name
 def test_no_trace_of_a_machine(path):
     text = path.read_text(encoding="utf-8")
-    assert not re.search(r"/home/|/Users/|/root/|/tmp/|C:\\\\", text)
+    assert not re.search(r"/(home|Users|root|tmp)/|C:\\\\", text)
     assert str(ROOT) not in text
 
 
