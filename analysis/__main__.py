@@ -54,6 +54,16 @@ def _run(options: argparse.Namespace) -> int:
 
     # What can be known to be wrong is told before the first kernel starts.
     corpus, themes = read_corpus(options.folder), read_themes(options.folder / "themes.toml")
+    if not corpus.ids:
+        raise AnalysisError(
+            "there is no document to read", where=str(options.folder), do="see `python -m analysis check`"
+        )
+    if not len(themes):
+        raise AnalysisError(
+            "no theme is defined",
+            where=str(options.folder / "themes.toml"),
+            do='write at least [name] and terms = ["…"]',
+        )
     claims = read_claims(options.folder / CLAIMS) if (options.folder / CLAIMS).exists() else ()
     check_writable(options.out)
     print(f"{plural(len(corpus.ids), 'document')} in {options.folder}", flush=True)

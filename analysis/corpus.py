@@ -92,7 +92,7 @@ class Corpus:
                 f"there is no document {document!r}", where="corpus", do="choose from corpus.documents.index"
             )
 
-    @cached_property
+    @property
     def documents(self) -> pd.DataFrame:
         """One row per document, index `document`.
 
@@ -100,6 +100,10 @@ class Corpus:
         say so), earliest and latest (datetime64[s], NaT where unknown), source, words (of the body), path, duplicate_of
         (the first id of its group of near-duplicates, else ""), then the further columns of metadata.csv.
         """
+        return self._documents.copy(deep=False)
+
+    @cached_property
+    def _documents(self) -> pd.DataFrame:
         dates = [self._publication(document) for document in self.ids]
         limits = [bounds(date.published) for date in dates]
         first_of_group = [self.ids[number] if number >= 0 else "" for number in near_duplicates(self.words.index)]
@@ -168,9 +172,13 @@ class Corpus:
         """The sentences of all bodies as arrays."""
         return sentence_spans([self.cleaned[document].body for document in self.ids])
 
-    @cached_property
+    @property
     def sentences(self) -> pd.DataFrame:
         """One row per sentence: document, sentence, start, end (code points), text (as printed), reading (cleaned)."""
+        return self._sentences.copy(deep=False)
+
+    @cached_property
+    def _sentences(self) -> pd.DataFrame:
         spans = self.spans
         places = [(self.ids[n], s, e) for n, s, e in zip(spans.owners, spans.starts, spans.ends, strict=True)]
         running = np.arange(len(places)) - spans.pointers[spans.owners]
@@ -187,9 +195,13 @@ class Corpus:
         table.attrs = {"measure": "sentences", "settings": {}, "corpus": self.fingerprint}
         return table
 
-    @cached_property
+    @property
     def removed(self) -> pd.DataFrame:
         """The cleaning ledger, one row per blanked stretch: document, start, end, rule, text (as in the original)."""
+        return self._removed.copy(deep=False)
+
+    @cached_property
+    def _removed(self) -> pd.DataFrame:
         cuts = [(document, cut) for document in self.ids for cut in self.cleaned[document].removals]
         table = pd.DataFrame(
             {

@@ -164,6 +164,15 @@ def test_a_corpus_without_documents_answers_everything(tmp_path):
     assert corpus.counts()[0].shape == (0, 0)
 
 
+def test_editing_a_table_changes_no_later_number(tiny):
+    for name in ("documents", "sentences", "removed"):
+        before = getattr(tiny, name)
+        edited = getattr(tiny, name)
+        edited["words"] = 99
+        edited.loc[edited.index, edited.columns[0]] = "edited"
+        assert getattr(tiny, name).equals(before)
+
+
 def test_one_bad_document_never_stops_a_load(tmp_path):
     (tmp_path / "good.txt").write_text("Good words.")
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02" * 50)

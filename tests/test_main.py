@@ -19,6 +19,15 @@ def test_run_needs_themes_before_it_starts_a_kernel(tmp_path, capsys):
     assert "themes.toml" in capsys.readouterr().err
 
 
+def test_a_folder_without_documents_or_themes_is_told_at_once(tmp_path, capsys):
+    (tmp_path / "themes.toml").write_text("")
+    assert main(["run", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    assert "there is no document to read" in capsys.readouterr().err
+    (tmp_path / "a.txt").write_text("Some words.")
+    assert main(["run", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    assert "no theme is defined" in capsys.readouterr().err
+
+
 def test_a_claim_that_cannot_be_read_is_told_before_it_starts_a_kernel(tmp_path, capsys):
     (tmp_path / "a.txt").write_text("Some words.")
     (tmp_path / "themes.toml").write_text('[t]\nterms = ["words"]')

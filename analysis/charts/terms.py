@@ -76,7 +76,9 @@ def tf_idf_bars(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.n
     >>> [ax.get_title(loc="left") for ax in tf_idf_bars(table)]
     ['a', 'b']
     """
-    return _panels(table, "document", "term", "tf_idf", ["count"], n, size, what="Words that set each document apart")
+    return _panels(
+        table, "document", "term", "tf_idf", ["count"], n, size, what="Words of the highest TF-IDF in each document"
+    )
 
 
 @chart

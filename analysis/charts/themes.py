@@ -78,7 +78,7 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
     finish(
         ax, size, title=_title(table, group, known, names),
         subtitle=details(counted(table), cut, _interval(table)),
-        notes=[flags_note(pd.DataFrame(shown), "Hollow")], alt=_alt(table, group, known, names, "Horizontal bars"),
+        notes=[flags_note(pd.DataFrame(shown), "Hatched")], alt=_alt(table, group, known, names, "Horizontal bars"),
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return ax

@@ -19,7 +19,19 @@ THEMES = """\
 version = "1"
 
 # Words that ranking tables leave out; they are counted all the same.
-stopwords = ["a", "an", "and", "are", "as", "at", "by", "for", "in", "is", "of", "on", "or", "that", "the", "to"]
+stopwords = [
+  "a", "about", "above", "after", "again", "against", "all", "also", "although", "am", "among", "an", "and",
+  "any", "are", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but",
+  "by", "can", "could", "did", "do", "does", "doing", "down", "during", "each", "either", "every", "few",
+  "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "hers", "herself", "him",
+  "himself", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "may", "me", "might",
+  "more", "most", "mr", "mrs", "ms", "must", "my", "myself", "no", "nor", "not", "now", "of", "off", "on",
+  "once", "only", "or", "other", "our", "ours", "ourselves", "out", "over", "own", "said", "same", "shall",
+  "she", "should", "so", "some", "such", "than", "that", "the", "their", "theirs", "them", "themselves",
+  "then", "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon",
+  "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will",
+  "with", "would", "you", "you're", "your", "yours", "yourself", "yourselves",
+]
 
 # [clean-energy]
 # label = "Clean energy"

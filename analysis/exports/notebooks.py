@@ -36,7 +36,7 @@ def run_notebooks(folder: Path, out: Path) -> Iterator[tuple[str, int, str]]:
     """Run every notebook on a corpus folder, exporting into `out`; yields (name, charts exported, why it ended early).
 
     A measure may refuse what would mean nothing, such as a contrast of a single document: its notebook ends there, and
-    the others go on. Raises AnalysisError with the notebook and the message of a cell that failed for another reason.
+    the others go on, as they do where a cell fails for another reason.
     """
     for path in notebook_paths():
         notebook = _read(path)
@@ -46,13 +46,9 @@ def run_notebooks(folder: Path, out: Path) -> Iterator[tuple[str, int, str]]:
         try:
             _execute(notebook, path)
             stopped = ""
-        except _RefusedError as refusal:
-            stopped = str(refusal)
+        except AnalysisError as error:
+            stopped = str(error)
         yield path.stem, len(_written(out) - before), stopped
-
-
-class _RefusedError(AnalysisError):
-    """What a measure or a chart refused in a cell, in its own words."""
 
 
 def _written(out: Path) -> set[tuple[str, int]]:
@@ -134,7 +130,7 @@ def _execute(notebook: NotebookNode, path: Path) -> None:
         client.execute()
     except CellExecutionError as error:
         if error.ename == AnalysisError.__name__:
-            raise _RefusedError(error.evalue) from None
+            raise AnalysisError(error.evalue) from None
         raise AnalysisError(
             f"a cell failed: {error.ename}: {error.evalue}",
             where=path.name,

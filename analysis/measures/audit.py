@@ -79,6 +79,10 @@ def audit_sample(
     >>> table[["theme", "match", "verdict"]].values.tolist()
     [['clean-energy', 'Clean energy', '']]
     """
+    if n < 1 or seed < 0:
+        raise AnalysisError(
+            f"n is {n} and seed is {seed}", where="audit_sample", do="give n from 1 on and a seed from 0 on"
+        )
     found = passages(corpus, themes, width=200)
     draws = [
         group.iloc[np.sort(np.random.default_rng([seed, number]).permutation(len(group))[:n])]

@@ -83,7 +83,7 @@ def periods_between(first: np.datetime64, last: np.datetime64, every: str) -> li
 
 
 def fitting_period(earliest: pd.Series, latest: pd.Series, *, most: int = 24) -> str:
-    """The finest period that holds at least nine in ten of the dated rows and cuts the span into at most `most`
+    """The finest period that holds nine in ten of the dated rows (of few, all but one) and cuts the span into `most`
     periods.
 
     Where no period does both, the coarsest that keeps within `most` and loses fewest rows.
@@ -94,7 +94,7 @@ def fitting_period(earliest: pd.Series, latest: pd.Series, *, most: int = 24) ->
     first, last = earliest[known].to_numpy("datetime64[s]"), latest[known].to_numpy("datetime64[s]")
     for every in PERIODS:
         low, high = period_numbers(first, every), period_numbers(last, every)
-        if high.max() - low.min() < most and (low == high).mean() >= 0.9:
+        if high.max() - low.min() < most and (low != high).sum() <= max(0.1 * len(low), len(low) > 4):
             return every
     for every in PERIODS:
         low, high = period_numbers(first, every), period_numbers(last, every)

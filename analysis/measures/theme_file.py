@@ -136,29 +136,32 @@ def read_themes(path: str | Path) -> Themes:
     ('climate-cooperation', 'ev-manufacturing', 'clean-energy', 'diplomacy')
     """
     path = Path(path)
+    if path.exists() and not path.is_file():
+        raise AnalysisError("not a file of themes", where=str(path), do="name the file, such as my-folder/themes.toml")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise AnalysisError(
             "there is no such theme file",
-            where=path.name,
+            where=str(path),
             do="write one; `python -m analysis new FOLDER` gives an example",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise AnalysisError(
-            f"cannot be read ({error.__class__.__name__})", where=path.name, do="save it as UTF-8 text"
+            f"cannot be read ({error.__class__.__name__})", where=str(path), do="save it as UTF-8 text"
         ) from None
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _not_toml(path.name, text, str(error)) from None
-    return _Reader(path.name, text).themes(content)
+        raise _not_toml(str(path), text, str(error)) from None
+    return _Reader(str(path), path.name, text).themes(content)
 
 
 @dataclass(frozen=True)
 class _Reader:
     """Turns the content of one file into themes; knows the lines for its errors."""
 
+    path: str
     file: str
     text: str
 
@@ -231,7 +234,7 @@ class _Reader:
 
     def fail(self, what: str, *place: str, do: str = "") -> None:
         line = self.line(*place)
-        raise AnalysisError(what, where=f"{self.file}, line {line}" if line else self.file, do=do)
+        raise AnalysisError(what, where=f"{self.path}, line {line}" if line else self.path, do=do)
 
     def line(self, *place: str) -> int:
         """The line of a key: each part of `place` is looked for behind the one before. 0 where it cannot be told."""

@@ -173,9 +173,15 @@ class _DocumentParts:
             return Interval(np.zeros(len(counts)), np.zeros(len(counts)), "no words")
         if self.weighting == "sentences" and len(members) < FEWEST_DOCUMENTS:
             low, high = wilson(self.values[members].sum(axis=0), np.full(len(counts), self.sizes[members].sum()))
-            return Interval(low, high, "Wilson" if len(members) == 1 else f"Wilson ({group_size(len(members))})")
+            return Interval(
+                low, high, "Wilson" if len(members) == 1 else f"Wilson of these documents; {group_size(len(members))}"
+            )
         if self.weighting == "count" and len(members) < FEWEST_DOCUMENTS:
-            kind = "exact Poisson" if len(members) == 1 else f"exact Poisson ({group_size(len(members))})"
+            kind = (
+                "exact Poisson"
+                if len(members) == 1
+                else f"exact Poisson of these documents; {group_size(len(members))}"
+            )
             return Interval(*garwood(counts), kind)
         scale = float(self.sizes[members].sum()) if self.weighting == "count" else self.scale
         return rate_interval(

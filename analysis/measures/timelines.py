@@ -149,7 +149,7 @@ def _shares(table: pd.DataFrame) -> pd.DataFrame:
     words, empty = table["words"].to_numpy(), everything == 0
     low, high = wilson(documents, everything)
     return table.assign(
-        per_1000=np.where(empty | (words == 0), np.nan, 1000 * table["count"] / np.maximum(words, 1)),
+        per_1000=np.where(empty, np.nan, 1000 * table["count"] / np.maximum(words, 1)),
         document_share=np.where(empty, np.nan, documents / np.maximum(everything, 1)),
         low=low,
         high=high,

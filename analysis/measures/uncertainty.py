@@ -202,7 +202,11 @@ def rate_interval(
     low, high = garwood(count, worth)
     documents = int((sizes > 0).sum())
     if documents < FEWEST_DOCUMENTS:
-        return Interval(low, high, f"exact Poisson ({group_size(documents)})" if documents > 1 else "exact Poisson")
+        return Interval(
+            low,
+            high,
+            f"exact Poisson of these documents; {group_size(documents)}" if documents > 1 else "exact Poisson",
+        )
     drawn = bootstrap(values, sizes, ids, scale=scale, seed=seed)
     rate = scale * value / size
     low = np.where(count > 0, np.minimum(drawn[0], rate), low)

@@ -81,7 +81,7 @@ class TestThemes:
         fills = {gid: to_hex(bar.get_facecolor()) for gid, bar in marks(ax).items()}
         assert fills["document=b;theme=ev"] == "#ffffff"
         assert fills["document=a;theme=ev"] != "#ffffff"
-        assert "Hollow: fewer than 5 mentions." in notes(ax)
+        assert "Hatched: fewer than 5 mentions." in notes(ax)
 
     def test_the_title_is_the_finding_that_the_intervals_settle(self, weights: pd.DataFrame) -> None:
         # EV in a: low 4.0 lies above the high of 3.0 in b.

@@ -36,6 +36,12 @@ def test_a_sample_is_drawn_by_its_seed(seeds, seed_themes):
         assert seeds.reading(row.document, row.start, row.end) == row.match
 
 
+@pytest.mark.parametrize("options", [{"n": -1}, {"n": 0}, {"seed": -1}])
+def test_a_sample_of_nothing_is_refused(options, seeds, seed_themes):
+    with pytest.raises(analysis.AnalysisError, match="from 1 on"):
+        analysis.audit_sample(seeds, seed_themes, **options)
+
+
 def test_judged_in_a_file_and_read_back(corpus, themes_from, tmp_path):
     path = tmp_path / "audit.csv"
     analysis.audit_sample(corpus, themes_from(THEMES), path=path)

@@ -1,5 +1,6 @@
 """A theme file is read strictly: each slip is told with file, line and what to do."""
 
+import os
 import time
 
 import pytest
@@ -50,10 +51,12 @@ def test_a_missing_file_and_one_in_another_encoding(tmp_path):
         analysis.read_themes(tmp_path / "themes.toml")
 
 
-def test_no_error_shows_the_path_of_the_machine(tmp_path):
-    with pytest.raises(analysis.AnalysisError) as caught:
-        analysis.read_themes(tmp_path / "themes.toml")
-    assert str(tmp_path) not in str(caught.value)
+def test_an_error_shows_the_path_that_was_given_and_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    for name, said in {"themes.toml": "no such theme file", "pipe.toml": "not a file of themes"}.items():
+        with pytest.raises(analysis.AnalysisError, match=said) as caught:
+            analysis.read_themes(tmp_path / name)
+        assert str(tmp_path / name) in str(caught.value)
 
 
 def test_twins_and_covered_patterns_are_named(themes_from):

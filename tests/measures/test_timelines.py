@@ -47,6 +47,14 @@ def test_a_period_without_documents_is_a_gap_and_not_a_zero(corpus, themes_from)
     assert list(table.reset_index().columns[:2]) == ["theme", "period"]
 
 
+def test_a_period_whose_documents_hold_no_words_is_no_gap(themes_from):
+    texts = pd.DataFrame({"document": ["a", "b"], "text": ["...", "Solar."], "published": ["2020", "2021"]})
+    table = analysis.timeline(analysis.make_corpus(texts), themes_from(THEMES), every="year").set_index("period")
+    assert table.loc["2020", "all_documents"].tolist() == [1, 1]
+    assert table.loc["2020", "per_1000"].tolist() == [0, 0]
+    assert table.loc["2020", "document_share"].tolist() == [0, 0]
+
+
 def test_columns_and_notes(corpus, themes_from):
     table = analysis.timeline(corpus, themes_from(THEMES))
     assert list(table.columns) == [

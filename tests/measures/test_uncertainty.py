@@ -146,7 +146,7 @@ def test_rate_interval_of_one_document_is_exact_poisson() -> None:
 
 def test_rate_interval_below_eight_documents_says_that_it_is_not_for_the_group() -> None:
     interval = u.rate_interval([[3], [0], [4]], [100, 100, 100], ["a", "b", "c"])
-    assert interval.kind == "exact Poisson (3 documents: no interval for the group)"
+    assert interval.kind == "exact Poisson of these documents; 3 documents: no interval for the group"
     assert [interval.low[0], interval.high[0]] == pytest.approx([x * 1000 / 300 for x in u.garwood(7)])
 
 
