@@ -43,6 +43,16 @@ def test_metadata_overrules_the_text():
     assert (table.published["a"], table.basis["a"]) == ("2019-05", "metadata")
 
 
+def test_metadata_in_memory_may_hold_time_stamps_and_white_space_but_no_doubt():
+    days = [pd.Timestamp("2022-01-02"), pd.NaT]
+    stamped = pd.DataFrame({"document": ["a", "b"], "text": ["One.", "Two."], "published": days})
+    assert analysis.make_corpus(stamped).documents.published.tolist() == ["2022-01-02", ""]
+    spaced = pd.DataFrame({"document": ["a"], "text": ["One."], "published": [" 2022-03 "], "party": [" x "]})
+    assert analysis.make_corpus(spaced).documents[["published", "party"]].values.tolist() == [["2022-03", "x"]]
+    with pytest.raises(analysis.AnalysisError, match="is no date"):
+        analysis.make_corpus(spaced.assign(published="2022?"))
+
+
 def test_the_body_is_as_long_as_the_original(seeds):
     assert all(len(seeds.body(document)) == len(seeds.text(document)) for document in seeds.ids)
 

@@ -17,6 +17,7 @@ _BINARY_MARKS = (
 )  # fmt: skip
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27, 30}) + b"\x7f"
 _BINARY_SHARE = 0.05  # control characters among the first bytes; bytes drawn at random hold 11 %
+_STRAY = 4  # control characters that even the shortest text may hold
 _LOOKED_AT = 65_536
 
 _REPLACED = re.compile("[\x00\ud800-\udfff]")
@@ -95,4 +96,5 @@ def is_binary(raw: bytes) -> bool:
     if raw.startswith(tuple(mark for mark, _ in _MARKS)):
         return False
     head = raw[:_LOOKED_AT]
-    return len(head) - len(head.translate(None, _CONTROL)) > _BINARY_SHARE * len(head)
+    # A few stray bytes in a short text are stray bytes.
+    return len(head) - len(head.translate(None, _CONTROL)) > max(_BINARY_SHARE * len(head), _STRAY)

@@ -16,7 +16,7 @@ from analysis.documents.limits import LIMITS, Limits
 from analysis.documents.refused import RefusedError
 from analysis.documents.sources import Reading, Skipped, Source
 from analysis.documents.tables import ENDINGS as TABLES
-from analysis.documents.tables import Row, read_table
+from analysis.documents.tables import Row, as_text, read_table
 from analysis.errors import AnalysisError
 
 __all__ = ["Reading", "Skipped", "Source", "make_sources", "read_sources"]
@@ -90,7 +90,8 @@ def _from_table(table: pd.DataFrame) -> Reading:
     load.columns = dict.fromkeys(further)
     cells = table.astype(object).where(table.notna(), "")
     for row in cells.to_dict("records"):
-        facts = {str(name): str(value) for name, value in row.items() if name not in ("document", "text")}
+        facts = {str(name): as_text(value).strip() for name, value in row.items() if name not in ("document", "text")}
+        facts["published"] = facts.get("published", "").removesuffix("T00:00:00")
         if facts.get("published") and not stated.is_date(facts["published"]):
             what = f"published {facts['published']!r} is no date"
             raise AnalysisError(what, where=str(row["document"]), do="write EDTF such as 2022-03-06, or leave it empty")

@@ -118,9 +118,11 @@ def _check_cells(values: Mapping[str, str], line: int) -> None:
 
 
 def is_date(edtf: str) -> bool:
-    """Whether an EDTF string has a first or a last day."""
+    """Whether an EDTF string has a first or a last day; doubt (`2022?`) is said by the basis of a date, not in it."""
     from analysis.language.dates import bounds
 
+    if "?" in edtf:
+        return False
     try:
         return not all(np.isnat(day) for day in bounds(edtf))
     except AnalysisError:

@@ -67,7 +67,7 @@ def read_table(raw: bytes, ending: str, *, encoding: str = "", text: str = "", l
     others = _others(names, chosen, remarks)
     rows = []
     for number, record in records:
-        own = {name: _string(record.get(column)) for name, column in (chosen | others).items()}
+        own = {name: as_text(record.get(column)) for name, column in (chosen | others).items()}
         body, replaced = fixed_steps(own.pop("text"))
         remarks += [Remark(number, warning, True) for warning in replaced]
         own["published"] = _day(own.get("published", ""), number, remarks)
@@ -167,7 +167,8 @@ def _others(names: Sequence[str], chosen: Mapping[str, str], remarks: list[Remar
     return others
 
 
-def _string(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A cell as text: "" for what is missing, days and times as ISO writes them, nested values as JSON."""
     if value is None or value != value:  # nothing, or not a number
         return ""
     if isinstance(value, (datetime.datetime, datetime.date)):
