@@ -92,7 +92,10 @@ def passages(
     order = ["document", "sentence", "start", "end", "before", "match", "after"]
     table = table[[*order, *(column for column in table.columns if column not in order)]]
     settings: dict[str, Any] = {"query": _name(query), "width": width, "sort": sort}
-    return Passages(result(_sorted(table, sort), corpus, "passages", **settings))
+    found = result(_sorted(table, sort), corpus, "passages", **settings)
+    shown = Passages(found)
+    shown.attrs = found.attrs
+    return shown
 
 
 def find_phrase(corpus: Corpus, query: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.errors import AnalysisError
 from analysis.measures.phrases import Matches, Phrase, find_phrases
 from analysis.measures.results import result
 from analysis.measures.theme_file import Theme, Themes
@@ -63,6 +64,10 @@ def theme_mentions(corpus: Corpus, themes: Themes) -> pd.DataFrame:
 
 def find_mentions(corpus: Corpus, themes: Themes) -> Mentions:
     """The mentions of all themes: each theme's phrases are sought in one pass over the words."""
+    if not isinstance(themes, Themes):
+        raise AnalysisError(
+            f"these are no themes but a {type(themes).__name__}", where="themes", do='give read_themes("…/themes.toml")'
+        )
     patterns = tuple((number, phrase.written) for number, theme in enumerate(themes) for phrase in theme.terms)
     columns: list[tuple[npt.NDArray[np.int64], ...]] = []
     before = 0

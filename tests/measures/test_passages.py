@@ -27,6 +27,12 @@ def test_a_word_in_its_sentence(corpus):
     assert all(TEXT[row.start : row.end] == row.match for row in table.itertuples())
 
 
+def test_the_table_names_its_query(corpus):
+    attrs = analysis.passages(corpus, "car", width=12).attrs
+    assert attrs["measure"] == "passages"
+    assert attrs["settings"] == {"query": "car", "width": 12, "sort": "text"}
+
+
 def test_context_is_cut_at_words(corpus):
     assert rows(analysis.passages(corpus, "say", width=12), "before", "after") == [["…car, they", ", is green."]]
 

@@ -75,6 +75,10 @@ def test_stop_words_leave_the_table_but_not_the_rate(tiny):
     assert "red car" not in set(analysis.term_frequencies(tiny, n=2, stopwords=["red"]).term)
 
 
+def test_one_stop_word_is_a_word_and_not_its_letters(tiny):
+    assert "red" not in set(analysis.term_frequencies(tiny, stopwords="red").term)
+
+
 def test_forms_count_as_one_on_request(tiny):
     table = analysis.term_frequencies(tiny, same={"red": ["blue", "sea"]}).set_index("term")
     assert table["count"]["red"] == 5

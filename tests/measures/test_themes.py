@@ -125,6 +125,11 @@ def test_order_of_documents_changes_nothing(seeds, seed_themes):
     assert forth.equals(back)
 
 
+def test_a_path_is_not_taken_for_themes(seeds):
+    with pytest.raises(analysis.AnalysisError, match="no themes but a str"):
+        analysis.theme_mentions(seeds, "seeds/themes.toml")
+
+
 def test_no_documents_no_rows(seed_themes):
     table = analysis.theme_mentions(analysis.make_corpus({}), seed_themes)
     assert table.empty
