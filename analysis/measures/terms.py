@@ -45,7 +45,7 @@ def term_frequencies(
     settings: dict[str, Any] = {
         "by": by or "",
         "n": n,
-        "stopwords": sorted(map(term_of, stopwords)),
+        "stopwords": sorted(map(term_of, _several(stopwords))),
         "same": {head: sorted(rest) for head, rest in sorted((same or {}).items())},
         "dispersion": "DPnorm over documents",
     }
@@ -73,7 +73,7 @@ def term_matrix(
     from."""
     if n < 1:
         raise AnalysisError(f"n is {n}", where="term_frequencies", do="give 1 for words, 2 or 3 for sequences of words")
-    stops = {term_of(word) for word in stopwords}
+    stops = {term_of(word) for word in _several(stopwords)}
     counts, terms = _sequences(corpus, n) if n > 1 else corpus.counts()
     if same:
         counts, terms = _merged(
@@ -92,6 +92,11 @@ def term_of(word: str) -> str:
     ('china', 'low carbon')
     """
     return " ".join(term for _, _, term in words(word))
+
+
+def _several(words: Collection[str]) -> Collection[str]:
+    """One word given as a string is that word, not its letters."""
+    return [words] if isinstance(words, str) else words
 
 
 def _group_table(
