@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -65,7 +66,7 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
     distinct = table.drop_duplicates("distinct") if "distinct" in table else table.drop_duplicates("value")
     held = int(distinct["holds"].sum())
     finish(
-        axes, size, title=f"“{claim}” holds in {held} of {plural(len(distinct), 'distinct count')}",
+        axes, size, title=f"{_where(settings)}“{claim}” holds in {held} of {plural(len(distinct), 'distinct count')}",
         subtitle=details(
             counted(table), f"{plural(len(table), 'way')} to count, by value", str(settings.get("value", "")),
             "filled: the claim holds, hollow: it does not",
@@ -73,6 +74,18 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
         notes=_rests(table), alt=_alt(rows, held, len(distinct), ways), caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return axes
+
+
+def _where(settings: Mapping[str, Any]) -> str:
+    """The document that a claim is about; without one, it is about all of them.
+
+    >>> _where({"document": "speech"}), _where({})
+    ('In speech: ', 'In all documents: ')
+    """
+    document = settings.get("document")
+    if settings.get("kind") == "rank":
+        return ""
+    return f"In {style.short_names([document])[document]}: " if document else "In all documents: "
 
 
 def _labelled(claim: str, labels: dict[str, str]) -> str:

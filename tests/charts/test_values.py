@@ -314,7 +314,7 @@ class TestClaims:
             False,
             False,
         ]
-        assert charts.describe(below).title == "“x > y” holds in 1 of 2 distinct counts"
+        assert charts.describe(below).title == "In all documents: “x > y” holds in 1 of 2 distinct counts"
         assert "Turns round without 002." in notes(above)
 
 
