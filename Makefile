@@ -33,7 +33,7 @@ notebooks: .venv/.ready  ## run the notebooks and keep their outputs
 	@$(BIN)/python -m analysis.exports.notebooks
 
 bench: .venv/.ready  ## the speed tables
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.words
 
 charts-sheet: .venv/.ready  ## all charts on one sheet, into docs/
 	@$(BIN)/python -m analysis.charts.sheet
