@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pandas as pd
 
 from analysis.charts.marks import Description, describe
-from analysis.charts.style import plural
+from analysis.charts.style import join, plural
 from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
 from analysis.exports.atomic import check_writable, write_together
@@ -36,7 +36,7 @@ ENDINGS = (*FORMATS, "csv", "xlsx", "evidence.csv", "json")
 
 @dataclass(frozen=True, repr=False)
 class Dossier:
-    """What `export` wrote: `files` are names inside `folder`, all with the same `stem`."""
+    """What `export` wrote: `files` are names inside `folder`, all with one `stem`; `note`: what it could not say."""
 
     stem: str
     folder: str
@@ -44,12 +44,14 @@ class Dossier:
     mentions: int | None
     complete: bool | None
     reason: str
+    note: str = ""
 
     def __repr__(self) -> str:
         endings = " ".join(file.removeprefix(f"{self.stem}.") for file in self.files)
         counted = "" if self.mentions is None else f", {plural(self.mentions, 'mention')}"
         warning = f"\nNot all mentions are there: {self.reason}." if self.complete is False else ""
-        return f"{Path(self.folder).name or '.'}/{self.stem}: {endings}{counted}{warning}"
+        note = f"\n{self.note}" if self.note else ""
+        return f"{Path(self.folder).name or '.'}/{self.stem}: {endings}{counted}{warning}{note}"
 
 
 def export(
@@ -67,12 +69,12 @@ def export(
     """Write the dossier of a chart into `folder`, all of it or nothing; an older one of the same name is replaced.
 
     The chart as `formats` (png at 300 dpi, svg, pdf; `size` in inches, width and height, if other than drawn); `table`,
-    the plotted numbers (a chart that drew a selection of the rows
-    keeps those), as csv and as xlsx with a native chart; `evidence`, one row per counted mention with document,
-    start, end (the rest is filled in from the open corpus), as evidence.csv; and a json that says how all of it was
-    made. `evidence` is None only for a chart that counts nothing. `caption` and `alt` replace the chart's own.
-    Equal input gives equal bytes. Raises AnalysisError for a name without letters, a folder that takes no files,
-    evidence that does not say where it stands, a chart that cannot be drawn.
+    the plotted numbers (a chart that drew a selection of the rows keeps those), as csv and as xlsx with a native chart;
+    `evidence`, one row per counted mention with document, start, end (the rest is filled in from the open corpus; where
+    nothing holds that any more, text and reading must be there, and what is missing is said), as evidence.csv; and a
+    json that says how all of it was made. `evidence` is None only for a chart that counts nothing. `caption` and `alt`
+    replace the chart's own. Equal input gives equal bytes. Raises AnalysisError for a name without letters, a folder
+    that takes no files, evidence that does not say where it stands, a chart that cannot be drawn.
 
     >>> import matplotlib.pyplot as plt
     >>> figure, ax = plt.subplots()
@@ -89,7 +91,10 @@ def export(
     measured, table = len(table), plotted(table, read_drawing(figure, table))
     proof = gather(table, evidence, corpus)
     words = in_words(ax, name, table, caption, alt)
-    content = provenance(name=name, words=words, table=table, measured=measured, evidence=proof, corpus=corpus)
+    note = note_on_closed(table, proof, corpus)
+    content = provenance(
+        name=name, words=words, table=table, measured=measured, evidence=proof, corpus=corpus, note=note
+    )
     files = {
         **pictures(figure, formats, stem=stem, title=words["title"], alt=words["alt"], size=size),
         "csv": csv_bytes(table),
@@ -97,11 +102,11 @@ def export(
     }
     if evidence is not None:
         files["evidence.csv"] = csv_bytes(proof.rows)
-    return write_dossier(folder, stem, files, content, proof)
+    return write_dossier(folder, stem, files, content, proof, note)
 
 
 def write_dossier(
-    folder: Path, stem: str, files: Mapping[str, bytes], content: dict[str, Any], proof: Evidence
+    folder: Path, stem: str, files: Mapping[str, bytes], content: dict[str, Any], proof: Evidence, note: str
 ) -> Dossier:
     """The files, and the .json that vouches for them; files of an earlier dossier that this one has not are removed."""
     named = {f"{stem}.{ending}": data for ending, data in files.items()}
@@ -110,7 +115,15 @@ def write_dossier(
     stale = {f"{stem}.{ending}" for ending in ENDINGS} - set(named)
     write_together(folder, named, last=f"{stem}.json", obsolete=sorted(stale))
     mentions = len(proof.rows) if f"{stem}.evidence.csv" in named else None
-    return Dossier(stem, str(folder), tuple(named), mentions, proof.complete, proof.reason)
+    return Dossier(stem, str(folder), tuple(named), mentions, proof.complete, proof.reason, note)
+
+
+def note_on_closed(table: pd.DataFrame, proof: Evidence, corpus: Corpus | None) -> str:
+    """What the dossier cannot say because the corpus was no longer open; empty if it was, or if there was none."""
+    if corpus is not None or not (proof.lacking or table.attrs.get("corpus")):
+        return ""
+    without = f", and the mentions stand without {join(proof.lacking)}" if proof.lacking else ""
+    return f"The corpus was no longer open at the export: its documents are not listed{without}."
 
 
 def check_tables(table: pd.DataFrame, evidence: pd.DataFrame | None) -> None:

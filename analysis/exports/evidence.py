@@ -26,19 +26,21 @@ class Evidence:
     `passage` is the sentence around the mention, `at` the place of the mention's reading in it (-1 where it has none).
 
     `keys` are the columns that the marks are made of; `complete` is None where the chart counts nothing; `reason` says
-    why it is not True.
+    why it is not True. `lacking` are the columns that only the corpus could have filled, and it was not open.
     """
 
     rows: pd.DataFrame
     keys: tuple[str, ...]
     complete: bool | None
     reason: str
+    lacking: tuple[str, ...] = ()
 
 
 def gather(table: pd.DataFrame, evidence: pd.DataFrame | None, corpus: Corpus | None) -> Evidence:
     """The evidence of `table`: completed from the corpus, marked, and only what belongs to a row of the table.
 
-    Raises AnalysisError if the evidence has no document, start, end, or lacks a column and its corpus is not open.
+    Where the corpus is not open, only the columns that are there. Raises AnalysisError if the evidence has no document,
+    start, end, or then no text and reading.
     """
     if evidence is None:
         if "count" in table.columns:
@@ -50,9 +52,11 @@ def gather(table: pd.DataFrame, evidence: pd.DataFrame | None, corpus: Corpus | 
     keys = shared_keys(table, rows)
     rows = rows[labels(rows, keys).isin(labels(table, keys))].reset_index(drop=True)
     rows = completed(rows.assign(mark=[mark(row, keys) for row in records(rows, keys)]), corpus)
+    known = [column for column in COLUMNS if column in rows.columns]
     others = [column for column in rows.columns if column not in COLUMNS]
     complete, reason = completeness(table, rows, keys)
-    return Evidence(rows[[*COLUMNS, *others]], keys, complete, reason)
+    lacking = tuple(column for column in COLUMNS if column not in known)
+    return Evidence(rows[[*known, *others]], keys, complete, reason, lacking)
 
 
 def placed(evidence: pd.DataFrame) -> pd.DataFrame:
@@ -126,15 +130,16 @@ def completeness(table: pd.DataFrame, rows: pd.DataFrame, keys: Sequence[str]) -
 
 
 def completed(rows: pd.DataFrame, corpus: Corpus | None) -> pd.DataFrame:
-    """`rows` with every column of `COLUMNS`, in the order of the marks' documents and offsets."""
+    """`rows` with every column of `COLUMNS`; where the corpus is not open, as they are if they say their words."""
     lacking = [column for column in COLUMNS if column not in rows.columns]
-    if lacking and corpus is None:
-        raise AnalysisError(
-            f"there is no column {', '.join(lacking)}, and the corpus that would fill it is not open",
-            where="evidence",
-            do="export in the session that read the corpus",
-        )
     if corpus is None:
+        wordless = [column for column in ("text", "reading") if column in lacking]
+        if wordless:
+            raise AnalysisError(
+                f"there is no column {', '.join(wordless)}, and the corpus that would fill it is not open",
+                where="evidence",
+                do="keep the corpus in a variable until the export, as in corpus = read_corpus(…)",
+            )
         return rows
     missing = sorted(set(rows["document"]) - set(corpus.ids))
     if missing:

@@ -35,10 +35,12 @@ def provenance(
     measured: int,
     evidence: Evidence,
     corpus: Corpus | None,
+    note: str = "",
 ) -> dict[str, Any]:
     """The content of the .json of a dossier, but for the hashes of its files; `words`: title, caption and alt text.
 
-    `measured`: how many rows the measure gave, of which the chart shows those of `table`.
+    `note`: what is to be said of this export, after the notes of the measure. `measured`: how many rows the measure
+    gave, of which the chart shows those of `table`.
     """
     attrs = table.attrs
     return {
@@ -48,7 +50,7 @@ def provenance(
         "measure": attrs.get("measure", ""),
         "settings": attrs.get("settings", {}),
         "interval": attrs.get("interval", ""),
-        "notes": attrs.get("notes", []),
+        "notes": [*attrs.get("notes", []), *([note] if note else [])],
         "table": {
             "rows": len(table),
             "measured": measured,

@@ -81,10 +81,11 @@ def figure(kept: Kept, place: int, names: Mapping[str, str]) -> Figure:
     marks = tuple(mark(row, keys) for row in records(table, keys)) if keys else ("",) * len(table)
     columns, common, further = worth_showing(table, keys)
     printed = in_short(table[columns].head(MOST_ROWS), names)
-    chosen = f"The chart shows {len(table):,} of the {content['table']['measured']:,} rows that were measured."
+    drawn, measured = content["table"]["rows"], content["table"]["measured"]
+    chosen = f"The chart shows {drawn:,} of the {measured:,} rows that were measured."
     remarks = [
         *content["notes"],
-        *([chosen] if content["table"]["measured"] > len(table) else []),
+        *([chosen] if measured > drawn else []),
         *([f"In every row: {'; '.join(common)}."] if common else []),
     ]
     if further:

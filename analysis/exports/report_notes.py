@@ -67,19 +67,29 @@ def sentences(mentions: pd.DataFrame, most: int, names: Mapping[str, str]) -> It
     """The first `most` passages of some mentions, each once, with all its mentions marked."""
     passages: dict[tuple[str, int, str], list[tuple[int, int]]] = {}
     where: dict[tuple[str, int, str], str] = {}
-    columns = ["document", "sentence", "passage", "at", "reading", "published", "source"]
-    for document, sentence, passage, at, reading, published, source in mentions[columns].itertuples(
+    for document, sentence, passage, at, reading, published, source in with_places(mentions).itertuples(
         index=False, name=None
     ):
         place = (document, sentence, passage)
         if place not in passages and len(passages) == most:
             break
         passages.setdefault(place, []).extend([(at, at + len(reading))] if at >= 0 else [])
-        where[place] = one_line(
-            ", ".join(filter(None, [names.get(document, document), published or "no date", source]))
-        )
+        where[place] = one_line(", ".join(filter(None, [names.get(document, document), published, source])))
     for place, spots in passages.items():
         yield Sentence(place[2], tuple(sorted(set(spots))), where[place])
+
+
+def with_places(mentions: pd.DataFrame) -> pd.DataFrame:
+    """What a sentence is made of; mentions of a corpus that was closed at the export have only their own words."""
+    have = set(mentions.columns)
+    rows = mentions.assign(published=mentions["published"].replace("", "no date") if "published" in have else "")
+    if not {"passage", "at"} <= have:
+        rows = rows.assign(passage=rows["reading"], at=0)
+    if "sentence" not in have:
+        rows = rows.assign(sentence=-1)
+    if "source" not in have:
+        rows = rows.assign(source="")
+    return rows[["document", "sentence", "passage", "at", "reading", "published", "source"]]
 
 
 def in_short(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 MOST_LINES = 60  # that `repr` shows
+NOTHING = pd.DataFrame({"document": [], "start": [], "end": [], "text": []})
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -76,25 +77,25 @@ def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) 
 def changes(kept: Kept, corpus: Corpus, themes: Themes | None) -> Iterator[tuple[str, str]]:
     """(kind, sentence) for each thing that no longer holds in one dossier."""
     yield from (("file", sentence) for sentence in kept.damage)
-    table, evidence = kept.table, kept.evidence
-    if evidence is None:
-        evidence = pd.DataFrame({"document": [], "start": [], "end": [], "text": []})
-    yield from document_changes(kept, evidence, corpus)
-    yield from count_changes(kept, table, evidence)
+    yield from document_changes(kept, corpus)
+    yield from count_changes(kept)
     again, reason = recounted(kept.content, corpus, themes)
     if again is None:
         yield "unchecked", f"the numbers were not taken again: {reason}"
     else:
-        yield from (("number", sentence) for sentence in differences(table, again))
+        yield from (("number", sentence) for sentence in differences(kept.table, again))
 
 
-def document_changes(kept: Kept, evidence: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Documents that were edited, are gone or are new, with the mentions that this moved."""
+def document_changes(kept: Kept, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Documents that were edited, are gone or are new, with the mentions that this moved (where these are known)."""
     before = {entry["document"]: entry["sha256"] for entry in kept.content["documents"]}
+    evidence = NOTHING if kept.evidence is None else kept.evidence
     moved = evidence[~holds(evidence, corpus)]["document"].value_counts()
     total = plural(len(evidence), "mention")
     for document, digest in before.items():
-        mentions = f": {moved[document]} of {total} moved" if document in moved.index else ": no mention moved"
+        mentions = "" if kept.evidence is None else ": no mention moved"
+        if document in moved.index:
+            mentions = f": {moved[document]} of {total} moved"
         if document not in corpus.sources:
             yield "document", f"document {document} is gone{mentions}"
         elif corpus.sources[document].sha256 != digest:
@@ -104,6 +105,8 @@ def document_changes(kept: Kept, evidence: pd.DataFrame, corpus: Corpus) -> Iter
                 "mention",
                 f"document {document} is as it was, but {moved[document]} of {total} no longer hold their text",
             )
+    for document in moved.index.difference(list(before)):
+        yield "mention", f"document {document}: {moved[document]} of {total} no longer hold their text"
     new = [document for document in corpus.ids if document not in before]
     if before and new:
         yield "document", f"{plural(len(new), 'document')} came in: {join(new[:5])}" + (" …" if len(new) > 5 else "")
@@ -124,12 +127,12 @@ def holds(evidence: pd.DataFrame, corpus: Corpus) -> pd.Series:
     )
 
 
-def count_changes(kept: Kept, table: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    """Counts that differ from their mentions, where the dossier says that all are there."""
-    if not kept.content["evidence_complete"]:
+def count_changes(kept: Kept) -> Iterator[tuple[str, str]]:
+    """Counts that differ from their mentions, where the dossier says that all are there and both can be read."""
+    if not kept.content["evidence_complete"] or kept.evidence is None:
         return
-    found = evidence["mark"].value_counts()
-    names = [mark(row, kept.content["table"]["keys"]) for row in records(table, kept.content["table"]["keys"])]
-    for name, count in zip(names, table["count"].tolist(), strict=True):
+    found = kept.evidence["mark"].value_counts()
+    names = [mark(row, kept.content["table"]["keys"]) for row in records(kept.table, kept.content["table"]["keys"])]
+    for name, count in zip(names, kept.table["count"].tolist(), strict=True):
         if found.get(name, 0) != count:
             yield "count", f"{name} counts {count:,} and has {plural(int(found.get(name, 0)), 'mention')}"

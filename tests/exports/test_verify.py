@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from analysis.corpus import make_corpus, read_corpus
 from analysis.errors import AnalysisError
 from analysis.exports.dossier import export
 from analysis.exports.recount import differences
+from analysis.exports.report import report
 from analysis.exports.verify import verify
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -60,6 +62,68 @@ def test_an_edited_file_and_a_missing_one(folder, corpus):
     assert "green: green.csv was changed after the export" in repr(verification)
     assert "green: green.pdf is missing" in repr(verification)
     assert "green: document=a;term=green counts 4 and has 3 mentions" in repr(verification)
+
+
+def test_a_missing_file_is_blamed_itself_and_the_rest_is_still_said(folder, corpus):
+    (folder / "green.evidence.csv").unlink()
+    after = edited(corpus, a=corpus.text("a").replace("a green dream", "a dream"))
+    assert verify(folder, after).changes["change"].tolist() == [
+        "green.evidence.csv is missing",
+        "document a was edited",
+        "document=a;term=green: count 3 → 2, per_1000 273 → 200",
+    ]
+
+
+def test_without_its_numbers_a_dossier_still_has_its_mentions(folder, corpus):
+    (folder / "green.csv").unlink()
+    after = edited(corpus, a=corpus.text("a").replace("a green dream", "a dream"))
+    assert verify(folder, after).changes["change"].tolist() == [
+        "green.csv is missing",
+        "document a was edited: 1 of 5 mentions moved",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("green.csv", b'green",3,', b'green",six,'),
+        ("green.csv", b'"per_1000"', b'"per_2000"'),
+        ("green.csv", b'green",3,', b'green",99999999999999999999,'),
+        ("green.csv", b'"a"', b'"a'),
+        ("green.evidence.csv", b'"mark"', b'"trait"'),
+        ("green.evidence.csv", b'"Green"', b'"\xff"'),
+    ],
+)
+def test_a_changed_file_that_is_no_table_any_more_is_blamed_itself(folder, corpus, name, old, new):
+    content = (folder / name).read_bytes()
+    assert old in content
+    (folder / name).write_bytes(content.replace(old, new, 1))
+    (folder / "green.pdf").unlink()
+    found = verify(folder, corpus)
+    assert kinds(found) == ["file", "file"]
+    assert sorted(found.changes["change"]) == [
+        f"{name} was changed after the export, and is no longer a table of these columns and numbers",
+        "green.pdf is missing",
+    ]
+    assert found.changes["dossier"].tolist() == ["green", "green"]
+
+
+def test_a_json_that_lacks_a_part_is_named(folder, corpus):
+    content = json.loads((folder / "green.json").read_text(encoding="utf-8"))
+    del content["documents"]
+    (folder / "green.json").write_text(json.dumps(content), encoding="utf-8")
+    assert verify(folder, corpus).changes["change"].tolist() == [
+        "green.json cannot be read as a dossier: it has no documents"
+    ]
+
+
+def test_a_report_is_made_without_the_numbers_of_one_chart(folder):
+    (folder / "green.csv").unlink()
+    (folder / "green.evidence.csv").unlink()
+    report(folder)
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "green.csv is missing" in page
+    assert "green.evidence.csv is missing" in page
 
 
 def test_a_broken_json_is_named_and_a_strange_one_left_alone(folder, corpus):
