@@ -48,6 +48,11 @@ LABEL = re.compile(
 UPDATED = re.compile(r"\b(?:updated|modified|accessed|retrieved)\b", re.IGNORECASE)
 PLACE = re.compile(r"[\s#*(]*(?:[A-Z][\w.’'/() -]*, ?){0,4}(?:[A-Z][\w.’'/()-]* ?){0,4}[-–—,(]? ?")
 TEXT_FOLLOWS = re.compile(r"\s?(?:[-–—:|]|\([A-Z])|,? [A-Z“\"]")
+# "Berlin, " and "Washington, D.C., " before a date that ends its line; "On Berlin, " goes on with a sentence
+PLACE_ALONE = re.compile(
+    r"[\s#*(]*(?!(?:On|In|At|By|From|Since|Until|After|Before|The|And|But|For)\b)"
+    r"(?:[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|am|upon)){0,3}, ?){1,2}"
+)
 DASH_FOLLOWS = re.compile(r"\s?(?:[-–—:]|\([A-Z])")
 # a line that goes on with the sentence of the line above: "... was signed on\nMarch 3, 2011 President ..."
 RUNS_ON = re.compile(
@@ -129,6 +134,8 @@ def _full_day(mention: DateMention) -> bool:
 def _is_date_line(line: str, mention: DateMention) -> bool:
     before, after = line[: mention.start], line[mention.end :]
     if not LABEL.sub("", before + after):
+        return True
+    if PLACE_ALONE.fullmatch(before) and not LABEL.sub("", after):
         return True
     opens = PLACE.fullmatch(before) is not None and len(before) < 60
     return opens and (TEXT_FOLLOWS if not before.strip() else DASH_FOLLOWS).match(after) is not None

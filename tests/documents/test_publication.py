@@ -69,6 +69,12 @@ def dated(text, **options):
         ("BERLIN, March 4, 2022 (Reuters) - The tax plan failed.", "2022-03-04"),
         ("Updated 6 March 2022\nPosted 4 March 2022\n\nThe plan failed.", "2022-03-04"),
         ("The plan failed.\n\n2022-03-04", "2022-03-04"),
+        ("Berlin, 14 March 2024\n\nThe plan failed.", "2024-03-14"),
+        ("London, March 14, 2024\n\nThe plan failed.", "2024-03-14"),
+        ("Beijing, 2024-03-14\n\nThe plan failed.", "2024-03-14"),
+        ("Tax plan fails\n\nWashington, D.C., March 14, 2024\n\nThe plan failed.", "2024-03-14"),
+        ("Frankfurt am Main, Thursday, 14 March 2024\n\nThe plan failed.", "2024-03-14"),
+        ("The plan failed.\n\nBerlin, 14 March 2024", "2024-03-14"),
         ("新华社\n2022年3月4日\n\n计划失败。", "2022-03-04"),
     ],
 )
@@ -83,6 +89,11 @@ def test_a_date_line_states_the_day(text, published):
         "BERLIN, March 4 - The plan failed.",  # no year anywhere
         "BERLIN, March 4 - The plan of 2019 failed and was read again in 2021.",  # nothing bounds it above
         "03/04/2022\n\nThe plan failed.",  # two days, both possible
+        "On Berlin, 14 March 2024 the plan failed.",  # running text
+        "On Berlin, 14 March 2024\nthe plan failed.",
+        "Berlin, 14 March 2024 was the day of the plan.",
+        "He died in\nBerlin, 14 March 2024\nand was buried.",
+        "Born: Berlin, 14 March 1924\n\nThe plan failed.",
         "The plan failed last week.",
         "The treaty was signed on\nMarch 3, 2011 President of the council being ill.",  # a line that runs on
         "He was in Rome in 2023. The town will be built in 2021.",  # cues that contradict one another

@@ -46,6 +46,8 @@ def in_year(make: Callable[[int], Period | None], parts: Parts, seen: Reference)
         return known(make(year))
     if parts.get("year"):
         return unknown(getattr(make(2000), "unit", "day"))
+    if (parts.get("next") or parts.get("which") or "").lower() in ("this", "last", "next") and seen.present is None:
+        return unknown("day")
     dates = {candidate: make(candidate) for candidate in seen.years()}
     return seen.choose(dates) if any(dates.values()) or make(2000) else None
 

@@ -8,7 +8,7 @@ from functools import partial
 from analysis.language.dates.edtf import Interval, bounded, interval, moment
 from analysis.language.dates.meaning import over_publication
 from analysis.language.dates.mention import DateMention
-from analysis.language.dates.mode import Mode, choose_mode
+from analysis.language.dates.mode import ENOUGH, Mode, choose_mode
 from analysis.language.dates.numbers import inside_name
 from analysis.language.dates.periods import civil
 from analysis.language.dates.phrases import Phrase, find_phrases
@@ -62,6 +62,10 @@ def reading_mode(text: str, published: str | None = None) -> Mode:
 
 
 AHEAD = 8  # phrases to look ahead for the next year told
+# rules that may give a year but no month
+COARSE = frozenset(
+    ("year", "the_year", "years", "short_year", "spoken_year", "fiscal_year", "era", "decade", "century")
+)
 ASIDE = 1  # years that a story may go on without being an aside
 
 Read = tuple[int, int, Interval, str, str]
@@ -76,8 +80,13 @@ class Reader:
         self.years = [_year(phrase) for phrase in self.phrases]
         told = [year for year in self.years if year is not None]
         self.mode = choose_mode(told, sum(map(_points, self.phrases)), written)
+        full = [
+            phrase for phrase, year in zip(self.phrases, self.years, strict=True) if year and phrase.rule not in COARSE
+        ]
+        self.chronicle = self.written.first is not None or len(full) >= ENOUGH
         self.last: Interval | None = None
         self.last_end = 0
+        self.last_bound = self.last_role = ""
         settle_order(self.phrases, written)
 
     def read(self) -> list[Read]:
@@ -99,6 +108,7 @@ class Reader:
                 mentions.append(mention)
                 if mention[2].kind == "date" and value.first is not None and not self._digresses(place, value):
                     self.last, self.last_end = value, end
+                    self.last_bound, self.last_role = mention[3:]
         return mentions
 
     def _resolve(
@@ -111,7 +121,17 @@ class Reader:
             if after and after.first is not None and phrase.rule not in POINTERS:
                 return Reference(self.text, phrase.start, phrase.end, after.first, after, True, year, 1)
             return Reference(
-                self.text, phrase.start, phrase.end, None if narrative else today, self.last, narrative, year
+                self.text,
+                phrase.start,
+                phrase.end,
+                None if narrative else today,
+                self.last,
+                narrative,
+                year,
+                last_bound=self.last_bound,
+                last_role=self.last_role,
+                known=self.written.first is not None,
+                chronicle=self.chronicle,
             )
 
         if phrase.rule == "now" and joint:

@@ -23,6 +23,7 @@ TOLD = ("same", "that", "following", "previous", "preceding", "prior")
 
 SENTENCE = 200  # characters that a sentence may have between two of its dates
 SUMMED = ("quarter", "half")  # periods whose results are told after their end
+FULL = ("day", "week", "month")  # dates exact enough for "last week" to be counted from them
 BACKWARD = 3  # how many times farther back a date without a verb may lie than ahead
 STRONGER = 8  # how many times nearer the other year must be to overrule the verb
 
@@ -32,10 +33,10 @@ class Reference:
     """The view of one expression at text[start:end].
 
     today: day number of the publication, None where unknown; last: the date last told; narrative: whether year-less
-    dates
-    follow the story instead of the publication; year: a year given by the other end of a range; toward: an imposed
-    direction;
-    last_end: where the date last told ends.
+    dates follow the story instead of the publication; year: a year given by the other end of a range; toward: an
+    imposed direction; last_end: where the date last told ends; last_bound, last_role: its bound and its role;
+    known: whether the publication date is known; chronicle: whether the text gives so many full dates that "this
+    year" is the year of the story.
     """
 
     text: str
@@ -47,6 +48,10 @@ class Reference:
     year: int | None = None
     toward: int | None = None
     last_end: int = 0
+    last_bound: str = ""
+    last_role: str = ""
+    known: bool = True
+    chronicle: bool = True
 
     @cached_property
     def direction(self) -> int:
@@ -60,21 +65,40 @@ class Reference:
 
     @property
     def base(self) -> int | None:
-        """The day that dates without a year are read against."""
-        return self.told if self.narrative or self.today is None else self.today
+        """The day that dates without a year are read against.
+
+        A short text does not go on from a date still to come, unless in the same sentence.
+        """
+        if self.today is not None:
+            return self.told if self.narrative else self.today
+        ahead = self.last_role == "target" and not self.chronicle and not self.same_sentence
+        return None if ahead else self.told
+
+    @property
+    def present(self) -> int | None:
+        """The day that "last week" and "this year" are counted from.
+
+        Without a publication date, that is a full date of the story which is told as past: "homes by 2028. Last year
+        few were built" says nothing of 2027.
+        """
+        if self.today is not None or self.known:
+            return self.base
+        full = self.last is not None and self.last.granularity in FULL and not self.last_bound
+        return self.told if (full or self.chronicle) and self.last_role != "target" else None
 
     def base_for(self, word: str, unit: str = "day") -> int | None:
         """The day that "last week" (publication) or "the following week" (a date last told, no wider than a week) is
         counted from."""
-        if word.lower().split(" ")[-1] not in TOLD or not self.last or not self.last.granularity:
-            return self.base
+        word = word.lower().split(" ")[-1]
+        if word not in TOLD or not self.last or not self.last.granularity:
+            return self.base if word == "the" else self.present
         wider = COARSENESS[self.last.granularity] > COARSENESS[unit]
         return (None if self.narrative else self.today) if wider else self.told
 
     @property
     def same_sentence(self) -> bool:
         """Whether the date last told stands in the sentence of the expression."""
-        return self.last_end > self.start - SENTENCE and not STOP.search(self.text, self.last_end, self.start)
+        return self.last_end > self.start - SENTENCE and not STOP.search(self.text, self.last_end, self.start + 1)
 
     def choose(self, dates: dict[int, Period | None]) -> Interval:
         """Of a date without a year, in several years: the last before, the first after, or the nearest, as the
@@ -122,7 +146,7 @@ class Reference:
 
     def on_weekday(self, wanted: int, which: str) -> Interval:
         """A weekday by its number: the last one up to today, the next one, or the one that the sentence means."""
-        base = self.base_for(which) if which else self.base
+        base = self.base_for(which) if which else self.present
         if base is None or (self.narrative and self.last and self.last.granularity not in ("day", "week")):
             return unknown("day")
         word = which.lower().split(" ")[-1]

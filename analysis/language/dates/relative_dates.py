@@ -98,7 +98,7 @@ def year_earlier(unit: str, seen: Reference) -> Meaning:
     value = seen.last
     if value and value.first is not None and value.granularity == unit:
         return whole(containing(value.first, unit).shift(-12 // {"month": 1, "quarter": 3}.get(unit, 12)))
-    base = seen.base
+    base = seen.present
     if base is None:
         return unknown(unit)
     if unit == "quarter":
@@ -117,17 +117,18 @@ def day_period(parts: Parts, seen: Reference) -> Meaning:
 def same_period(parts: Parts, seen: Reference) -> Meaning:
     """The same quarter last year, the like period of 1988: the period last told in the sentence, moved to another
     year."""
-    year = year_of(parts, seen)
-    if seen.base is None and year is None:
-        return unknown("year")
+    year, here = year_of(parts, seen), seen.present
     unit, told = parts["unit"].lower(), seen.last if seen.last and seen.same_sentence else None
     if year is None:
-        year = civil(told.first if told and told.first is not None else seen.base or 0)[0] - 1
+        compared = told.first if told and told.first is not None else here
+        if compared is None:
+            return unknown("year")
+        year = civil(compared)[0] - 1
     if unit in ("period", "time"):
         unit = (
             told.granularity if told and told.granularity in ("month", "quarter", "half", "season", "week") else "year"
         )
-    like = told.first if told and told.first is not None and told.granularity == unit else seen.base
+    like = told.first if told and told.first is not None and told.granularity == unit else here
     if unit == "year" or like is None:
         return whole(Period("year", year))
     shift = {"month": 12, "quarter": 4, "season": 4, "half": 2, "week": 52}[unit]
@@ -180,7 +181,7 @@ def ago(parts: Parts, seen: Reference) -> Meaning:
     aside = unit == "year" and rel == "earlier" and not seen.narrative and not seen.same_sentence
     if seen.last and seen.last.first is not None and rel not in ("ago", "from now", "hence") and not aside:
         return shifted(seen.last, count, unit, coarse=True)
-    base = seen.base
+    base = seen.present
     return whole(containing(base, unit).shift(count)) if base is not None else unknown(unit)
 
 
@@ -250,7 +251,7 @@ def nth(parts: Parts, seen: Reference) -> Meaning:
         of_month = seen.relative("month", parts["which"])
         base = of_month.first
     else:
-        base = seen.told
+        base = seen.told if seen.base is not None else None
     if base is None:
         return unknown("day")
     year, month_of_year, _ = civil(base)
@@ -290,7 +291,7 @@ def year_end(parts: Parts, seen: Reference) -> Meaning:
 def clock(parts: Parts, seen: Reference) -> Meaning:
     """A time of day is dropped to its day: the one last told in a story, else that of publication."""
     if seen.last and seen.last.granularity == "day" and (seen.narrative or seen.today is None):
-        return seen.last
+        return seen.last if seen.base is not None else unknown("day")
     return whole(Period("day", seen.today)) if seen.today is not None else unknown("day")
 
 

@@ -9,7 +9,7 @@ from analysis.language.dates.edtf import Interval
 from analysis.language.dates.phrases import Phrase
 
 BOUND = re.compile(
-    r"\b(?P<word>before|prior to|no later than|later than|earlier than|by|until|till|since|after|starting(?: in| on"
+    r"\b(?P<word>before|prior to|(?:later|earlier|sooner) than|by|until|till|(?<!-)up to|since|after|starting(?: in| on"
     r"| from)?|beginning(?: in| on)?)"
     r"(?: about| around| at least)?\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -18,9 +18,19 @@ BOUND_NAMES = {
     "prior to": "before",
     "earlier than": "before",
     "later than": "after",
-    "no later than": "by",
+    "sooner than": "before",
     "till": "until",
+    "up to": "until",
 }
+# "not before", "will not open until": at most three words stand between the denial and what it denies
+DENIED = re.compile(
+    r"\b(?:no|not|never|cannot|[a-z]+n[’']t)\s(?P<verb>(?!only|just|but|and|or)(?:(?!but\b|and\b|or\b)[a-z]+\s){0,3})?$",
+    re.IGNORECASE,
+)
+OPPOSITE = {"before": "since", "until": "since", "after": "by"}
+LASTING = re.compile(
+    r"\b(?:last|stay|remain|wait|survive|live|keep|continue|exist|run|be (?:open|closed|there))\b", re.IGNORECASE
+)
 OPEN = re.compile(r"\s(?:and|or)\s(?P<word>later|after|afterwards|thereafter|before|earlier)\b(?!\s\w)", re.IGNORECASE)
 ONWARD = re.compile(r"\s(?:onwards?|forward|on(?=[.,;]))")
 FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
@@ -42,22 +52,40 @@ def bound(text: str, phrase_start: int, end: int) -> str:
     found = BOUND.search(before)
     if found:
         word = " ".join(found["word"].lower().split())
-        return BOUND_NAMES.get(word, "since" if word.startswith(("starting", "beginning")) else word)
+        name = BOUND_NAMES.get(word, "since" if word.startswith(("starting", "beginning")) else word)
+        return _denied(name, word, before[: found.start()])
     suffix = OPEN.match(text, end)
     if suffix:
         return "since" if suffix["word"].lower() in ("later", "after", "afterwards", "thereafter") else "until"
     return "since" if ONWARD.match(text, end) and FROM.search(before) else ""
 
 
+def _denied(name: str, word: str, before: str) -> str:
+    """The bound with a "not" before it: "not before 2030" is since 2030, "not later than 2030" by 2030.
+
+    "will not last until 2030" leaves open when it ends: no bound.
+    """
+    denial = DENIED.search(before) if name in OPPOSITE else None
+    if not denial:
+        return name
+    verb = denial["verb"] or ""
+    if denial[0].lower().startswith("no ") and (verb or not word.endswith("than")):
+        return name  # "no homes before 2030" says nothing of what comes after
+    if verb and (name == "after" or (name == "until" and LASTING.search(verb))):
+        return "" if name == "until" else name
+    return OPPOSITE[name]
+
+
 def is_publication(text: str, start: int, end: int, value: Interval, written: Interval) -> bool:
-    """Whether a mention of the publication day is the date line itself: alone on its line, or at the head of the text
-    before a dash."""
+    """Whether a mention of the publication day is the date line itself: alone on its line or after a place, or at the
+    head of the text before a dash."""
     if value.granularity != "day" or not value.edtf or (value.first, value.last) != (written.first, written.last):
         return False
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     before, after = text[line:start], text[end : stop if stop >= 0 else len(text)]
-    if LABEL.fullmatch(before) and not after.strip(" \t*)].,"):
+    placed = before.rstrip().endswith(",") and len(before) < 60 and DATELINE_BEFORE.fullmatch(before)
+    if (placed or LABEL.fullmatch(before)) and not after.strip(" \t*)].,"):
         return True
     return (
         len(before) < 90
