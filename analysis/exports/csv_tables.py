@@ -1,13 +1,15 @@
-"""A table as CSV bytes that are the same everywhere, that no spreadsheet runs as formulas, and that read back exactly.
+"""A table as CSV bytes that are the same everywhere, run in no spreadsheet as formulas, and read back as they were.
 
 The rules: UTF-8, line feeds, text quoted, numbers bare with ten significant digits, a missing number empty, days as
 `2022-03-06`. A text cell that starts like a formula gets exactly one leading apostrophe; removing one restores it.
+A control character (other than tab and line end), which would cut a cell short or steer a terminal, becomes U+FFFD.
 """
 
 from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +17,8 @@ import numpy as np
 import pandas as pd
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # with lone surrogates: no UTF-8
 
 KINDS = ("integer", "number", "date", "yes/no", "text")
 
@@ -30,8 +34,8 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     """
     kinds = column_kinds(table)
     columns = [[cell(value, kind) for value in table[column].tolist()] for column, kind in kinds.items()]
-    header = ",".join(quoted(guarded(str(column))) for column in table.columns)
-    return ("\n".join([header, *map(",".join, zip(*columns, strict=True))]) + "\n").encode("utf-8", "replace")
+    header = ",".join(quoted(guarded(printable(str(column)))) for column in table.columns)
+    return ("\n".join([header, *map(",".join, zip(*columns, strict=True))]) + "\n").encode("utf-8")
 
 
 def read_csv_bytes(content: bytes, kinds: Mapping[str, str]) -> pd.DataFrame:
@@ -75,7 +79,7 @@ def cell(value: Any, kind: str) -> str:
         return quoted(day(value))
     if kind == "yes/no":
         return quoted("yes" if value else "no")
-    return quoted(guarded(plain(value)))
+    return quoted(guarded(printable(plain(value))))
 
 
 def number(value: Any) -> str:
@@ -99,6 +103,15 @@ def plain(value: Any) -> str:
     if isinstance(value, list | tuple | np.ndarray):
         return "; ".join(plain(part) for part in value)
     return "" if value is None or pd.isna(value) else str(value)
+
+
+def printable(text: str) -> str:
+    """`text` as a file holds it: each control character and lone surrogate is U+FFFD.
+
+    >>> printable("a\\x00b\\tc")
+    'a�b\\tc'
+    """
+    return CONTROLS.sub("\ufffd", text)
 
 
 def guarded(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from analysis.charts.style import join, plural
 from analysis.corpus import open_corpus
 from analysis.errors import AnalysisError
 from analysis.exports.atomic import check_writable, write_together
-from analysis.exports.csv_tables import csv_bytes
+from analysis.exports.csv_tables import csv_bytes, printable
 from analysis.exports.drawing import plotted, read_drawing
 from analysis.exports.evidence import Evidence, gather
 from analysis.exports.pictures import FORMATS, pictures
@@ -74,7 +75,7 @@ def export(
     nothing holds that any more, text and reading must be there, and what is missing is said), as evidence.csv; and a
     json that says how all of it was made. `evidence` is None only for a chart that counts nothing. `caption` and `alt`
     replace the chart's own. Equal input gives equal bytes. Raises AnalysisError for a name without letters, a folder
-    that takes no files, evidence that does not say where it stands, a chart that cannot be drawn.
+    that takes no files, an infinite number, evidence that does not say where it stands, a chart that cannot be drawn.
 
     >>> import matplotlib.pyplot as plt
     >>> figure, ax = plt.subplots()
@@ -127,10 +128,17 @@ def note_on_closed(table: pd.DataFrame, proof: Evidence, corpus: Corpus | None) 
 
 
 def check_tables(table: pd.DataFrame, evidence: pd.DataFrame | None) -> None:
-    """Two tables of one corpus, as far as they say of which. Raises AnalysisError."""
+    """Two tables of finite numbers, of one corpus as far as they say of which. Raises AnalysisError."""
     for given, what in ((table, "table"), (evidence, "evidence")):
         if not isinstance(given, pd.DataFrame) and not (what == "evidence" and given is None):
             raise AnalysisError(f"{type(given).__name__} is no table", where=what, do="pass a DataFrame")
+        infinite = [] if given is None else [name for name in given.columns if has_infinite(given[name])]
+        if infinite:
+            raise AnalysisError(
+                f"the column {infinite[0]} holds an infinite number",
+                where=what,
+                do="leave those rows out, or make them missing (NaN)",
+            )
     known = {given.attrs["corpus"] for given in (table, evidence) if given is not None and given.attrs.get("corpus")}
     if len(known) > 1:
         raise AnalysisError(
@@ -140,9 +148,14 @@ def check_tables(table: pd.DataFrame, evidence: pd.DataFrame | None) -> None:
         )
 
 
+def has_infinite(column: pd.Series) -> bool:
+    """Whether a column of numbers holds one that no file can print and no axis can show."""
+    return pd.api.types.is_float_dtype(column) and bool(column.isin([math.inf, -math.inf]).any())
+
+
 def as_columns(table: pd.DataFrame) -> pd.DataFrame:
-    """`table` with its index as a column where that has a name (corpus.documents), and names that are text."""
-    flat = table.reset_index(drop=table.index.name is None).rename(columns=str)
+    """`table` with its index as a column where that has a name (corpus.documents), and names that are plain text."""
+    flat = table.reset_index(drop=table.index.name is None).rename(columns=lambda name: printable(str(name)))
     flat.attrs = dict(table.attrs)
     return flat
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.charts.marks import keys_of, mark
 from analysis.errors import AnalysisError
-from analysis.exports.csv_tables import cell, column_kinds
+from analysis.exports.csv_tables import cell, column_kinds, printable
 from analysis.exports.evidence import records
 from analysis.measures.theme_file import themes_of
 
@@ -35,11 +35,11 @@ MEASURES = (
 
 
 def recounted(content: Mapping[str, Any], corpus: Corpus, themes: Themes | None) -> tuple[pd.DataFrame | None, str]:
-    """The table of a dossier (its .json is `content`), measured again on `corpus`; or None and why not."""
-    name, settings = content["measure"], content["settings"]
-    if name not in MEASURES:
-        return None, f"{name or 'the measure behind them'} cannot be repeated from its settings"
-    measure = public(name)
+    """The table of a dossier (its .json is `content`), measured again on `corpus`; or None and why not.
+
+    Its measure is one of `MEASURES`.
+    """
+    measure, settings = public(content["measure"]), content["settings"]
     given: tuple[Any, ...] = (corpus,)
     if "themes" in inspect.signature(measure).parameters:
         if themes is not None and (reason := other_themes(settings, themes)):
@@ -79,7 +79,7 @@ def options(measure: Callable[..., pd.DataFrame], settings: Mapping[str, Any]) -
 def differences(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[str]:
     """A sentence for each row of `before` that `after` lacks, or has with other numbers as the CSV prints them."""
     keys = keys_of(before)
-    fresh = {mark(row, keys): place for place, row in enumerate(records(after, keys))}
+    fresh = {printable(mark(row, keys)): place for place, row in enumerate(records(after, keys))}
     kinds = column_kinds(before)
     columns = {
         column: [(cell(value, kind), place) for place, value in enumerate(before[column].tolist())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from unicodedata import category
 
 import numpy as np
 import pandas as pd
@@ -43,7 +44,17 @@ def test_words_that_look_missing_stay_words():
 def test_text_and_whole_numbers_come_back_as_they_were(rows):
     table = pd.DataFrame(rows, columns=["text", "count"]).astype({"text": "str", "count": "int64"})
     back = read_csv_bytes(csv_bytes(table), column_kinds(table))
-    assert back.to_numpy().tolist() == table.to_numpy().tolist()
+    kept = [
+        ["".join("\ufffd" if category(c) == "Cc" and c not in "\t\n\r" else c for c in text), n] for text, n in rows
+    ]
+    assert back.to_numpy().tolist() == kept
+
+
+def test_what_steers_a_terminal_or_cuts_a_cell_is_not_written():
+    table = pd.DataFrame({"te\x00rm": ["a\x00b\x1b[1m\x7f\x85\ud800", "tab\tline\nreturn\rend"]}, dtype=object)
+    assert (
+        csv_bytes(table).decode() == '"te\ufffdrm"\n"a\ufffdb\ufffd[1m\ufffd\ufffd\ufffd"\n"tab\tline\nreturn\rend"\n'
+    )
 
 
 def test_pandas_reads_the_same_numbers():

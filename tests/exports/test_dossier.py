@@ -30,7 +30,7 @@ ENDINGS = ["csv", "evidence.csv", "json", "pdf", "png", "svg", "xlsx"]
 @pytest.fixture
 def dossier(ax, counted, tmp_path):
     table, evidence = counted
-    return export(ax, "who says green", table=table, evidence=evidence, folder=tmp_path / "exports")
+    return export(ax, "who-says-green", table=table, evidence=evidence, folder=tmp_path / "exports")
 
 
 def content(dossier, ending):
@@ -126,7 +126,7 @@ def test_a_label_that_cannot_be_drawn_leaves_yesterdays_chart(ax, counted, dossi
     before = {path.name: path.read_bytes() for path in Path(dossier.folder).iterdir()}
     ax.set_xlabel("$_$", parse_math=True)
     with pytest.raises(AnalysisError, match="cannot be drawn"):
-        export(ax, "who says green", table=table, evidence=evidence, folder=dossier.folder)
+        export(ax, "who-says-green", table=table, evidence=evidence, folder=dossier.folder)
     assert {path.name: path.read_bytes() for path in Path(dossier.folder).iterdir()} == before
 
 
@@ -147,6 +147,38 @@ def test_a_name_cannot_leave_the_folder(ax, counted, tmp_path):
     made = export(ax, "../../green", table=table, evidence=evidence, folder=tmp_path / "deep" / "exports")
     assert {path.parent for path in tmp_path.rglob("*green*")} == {tmp_path / "deep" / "exports"}
     assert made.stem.startswith("green-")
+
+
+def test_two_names_are_two_dossiers(ax, counted, tmp_path):
+    table, evidence = counted
+    for name in ("A Chart", "A-Chart"):
+        export(ax, name, table=table, evidence=evidence, folder=tmp_path, formats=())
+    names = {json.loads(path.read_bytes())["name"] for path in tmp_path.glob("*.json")}
+    assert names == {"A Chart", "A-Chart"}
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf")])
+def test_a_number_without_end_is_refused_and_named(ax, counted, tmp_path, value):
+    table, evidence = counted
+    with pytest.raises(AnalysisError, match="table: the column per_1000 holds an infinite number"):
+        export(ax, "green", table=table.assign(per_1000=[1.0, value, 2.0]), evidence=evidence, folder=tmp_path)
+    with pytest.raises(AnalysisError, match="evidence: the column odds holds an infinite number"):
+        export(ax, "green", table=table, evidence=evidence.assign(odds=value), folder=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_control_characters_do_not_leave_and_are_no_change(ax, tmp_path):
+    from analysis.corpus import make_corpus
+    from analysis.exports.verify import verify
+
+    corpus = make_corpus({"a": "Green\x00 sea\x1b[31m."})
+    table = pd.DataFrame({"document": ["a"], "count": [1]})
+    table.attrs = {"corpus": corpus.fingerprint}
+    evidence = pd.DataFrame({"document": ["a"], "start": [0], "end": [len(corpus.text("a"))]})
+    export(ax, "green", table=table, evidence=evidence, folder=tmp_path, formats=())
+    assert not set((tmp_path / "green.evidence.csv").read_bytes()) & (set(range(32)) - {0x0A})
+    assert "Green\ufffd sea\ufffd[31m." in (tmp_path / "green.evidence.csv").read_text(encoding="utf-8")
+    assert verify(tmp_path, corpus).ok
 
 
 def test_nothing_names_this_machine(dossier):

@@ -35,6 +35,14 @@ def test_names_without_a_letter_are_refused(name):
         safe_stem(name)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("A Chart", "A-Chart"), ("a  b", "a b"), (" a", "a"), ("cafe\u0301", "caf\u00e9"), ("a--b", "a-b")],
+)
+def test_names_that_look_alike_as_files_stay_apart(one, other):
+    assert safe_stem(one) != safe_stem(other)
+
+
 @given(st.text(min_size=1))
 def test_a_stem_is_safe_and_its_own_stem(name):
     try:

@@ -196,8 +196,28 @@ def test_an_edited_document_is_named_with_its_mentions_and_its_weights(themes_of
     assert "weight 28 → " in numbers
 
 
+def test_a_measure_that_cannot_be_repeated_is_no_change(folder, corpus):
+    content = json.loads((folder / "green.json").read_text(encoding="utf-8"))
+    for name in ("contrast", ""):
+        (folder / "green.json").write_text(json.dumps(content | {"measure": name}), encoding="utf-8")
+        found = verify(folder, corpus)
+        assert found.ok
+        assert kinds(found) == ["unchecked"]
+        assert list(found.changes.columns) == ["dossier", "kind", "change"]
+        named = name or "own numbers"
+        assert repr(found) == f"1 dossier checked, 1 of them not counted again ({named}): nothing changed."
+    (folder / "green.png").unlink()
+    assert not verify(folder, corpus).ok
+    assert repr(verify(folder, corpus)).splitlines() == [
+        "1 dossier checked, 1 of them not counted again (own numbers), 1 change:",
+        "green: green.png is missing",
+    ]
+
+
 def test_a_dossier_knows_its_themes_and_other_themes_are_refused(themes_of_the_seeds, seeds, themes_from):
     assert verify(themes_of_the_seeds, seeds).ok
     others = themes_from('[cars]\nlabel = "Cars"\nterms = ["car"]\n')
-    (refused,) = verify(themes_of_the_seeds, seeds, themes=others).changes["change"].tolist()
+    found = verify(themes_of_the_seeds, seeds, themes=others)
+    (refused,) = found.changes["change"].tolist()
+    assert not found.ok
     assert "no longer the file that was counted with" in refused
