@@ -26,10 +26,19 @@ NUMBERED = re.compile(
     r"(?:\b(?:model|room|suite|nos?\.?|number|pages?|pp?\.|flight|route|highway|interstate|box|channel|section"
     r"|article|chapter|vol\.?"
     r"|some|only|nearly|almost|least|most|approximately|roughly|total of|isbn|rs\.?|us|unit|area|building|apt\.?|lot"
-    r"|line|psalm|verse)"
+    r"|line|psalm|verse|windows|iso(?:[/-]iec)?|iec|rfc|versions?|ver\.?)"
     r"|[$€£¥#§+=@&_*\\~])\s?$",
     re.IGNORECASE,
 )
+# what a telephone number begins with, and its groups of figures so far
+DIALLED = re.compile(
+    r"(?:\b(?:(?:tele)?(?:phone|fax)|tel|mobile|cell|hotline|whatsapp)\b\.?(?: (?:no\.?|numbers?))?(?: ?:)? ?"
+    r"|\b(?:call|dial|ring|text)(?: us)?(?: (?:at|on))? |(?<!\w)(?=\+\d{2,3}[ (-]|\(0\d+\)))"
+    r"(?P<groups>[+\d() .-]{0,24})\Z",
+    re.IGNORECASE,
+)
+GROUPS = re.compile(r"(?:[ -]\d{2,})*")
+LONG = 7  # figures that a telephone number has at least
 PLURAL = re.compile(r"\s[a-z]{3,}(?<!s)s\b(?!\s(?:was|were|that))|\s[a-z]+-[a-z]+\s[a-z]{3,}s\b")
 DETERMINED = re.compile(
     rf"(?:\b(?:{PREPOSITIONS}|the|an?|its|his|her|their|our|my|this|that|or|than|over|late|early|mid|with|at"
@@ -62,6 +71,8 @@ def counts(place: Place) -> bool:
     """Whether a number of four figures counts or numbers things: "2030 vehicles", "room 2024", "1600 Pennsylvania
     Avenue"."""
     value, left = int(place.parts["year"]), place.left()
+    if telephone(place):
+        return True
     if COUNTED.match(place.text, place.end) or (NUMBERED.search(left) and not place.headed):
         return True
     if PLURAL.match(place.text, place.end) and not place.headed and not DETERMINED.search(left):
@@ -71,7 +82,17 @@ def counts(place: Place) -> bool:
 
 def measures(place: Place) -> bool:
     """Whether two numbers joined by a dash count something: "1500-2000 people"."""
-    return COUNTED.match(place.text, place.end) is not None
+    return COUNTED.match(place.text, place.end) is not None or telephone(place)
+
+
+def telephone(place: Place) -> bool:
+    """Whether figures are part of a telephone number: "call +86 21 2021 2022", "Telephone: 2021 2022"."""
+    following = GROUPS.match(place.text, place.end)
+    on = following[0] if following else ""
+    found = DIALLED.search(place.left(48))
+    if not found:
+        return False
+    return sum(map(str.isdigit, found["groups"] + place.found + on)) >= LONG
 
 
 def fraction(place: Place) -> bool:
