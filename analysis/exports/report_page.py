@@ -15,6 +15,8 @@ from analysis.language.shown import shown
 # The page may show its own pictures and styles, and fetch or run nothing, whatever a document smuggled in.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
+LONGEST_WORD = 24  # characters: a column whose words are no longer is never broken inside one
+
 
 def report_page(content: Content) -> str:
     """The page. Its parts: contents, claims, one section per figure, methods, documents, what was left out."""
@@ -55,7 +57,7 @@ Every count leads to its sentences.</p>
 </header>
 <nav aria-labelledby="contents">
 <h2 id="contents">Contents</h2>
-<ol>{contents}</ol>
+<ul>{contents}</ul>
 </nav>
 <main id="main">
 {"".join(sections)}</main>
@@ -116,18 +118,18 @@ def picture(figure: Figure) -> str:
 def numbers(figure: Figure) -> str:
     """The plotted numbers; a count is a link to its sentences."""
     targets = {note.mark: place for place, note in enumerate(figure.notes)}
+    looks = [column_class([row[at] for row in figure.rows], numeric) for at, numeric in enumerate(figure.numeric)]
     head = "".join(
-        f'<th scope="col"{right(numeric)}>{text(column)}</th>'
-        for column, numeric in zip(figure.columns, figure.numeric, strict=True)
+        f'<th scope="col"{look}>{text(column)}</th>' for column, look in zip(figure.columns, looks, strict=True)
     )
     body = []
     for name, row in zip(figure.marks, figure.rows, strict=True):
         cells = []
-        for place, (column, cell, numeric) in enumerate(zip(figure.columns, row, figure.numeric, strict=True)):
+        for place, (column, cell, look) in enumerate(zip(figure.columns, row, looks, strict=True)):
             inner = text(cell)
             if column == "count" and name in targets:
                 inner = f'<a href="#{note_anchor(figure, targets[name])}">{inner}</a>'
-            cells.append(f'<th scope="row">{inner}</th>' if place == 0 else f"<td{right(numeric)}>{inner}</td>")
+            cells.append(f'<th scope="row"{look}>{inner}</th>' if place == 0 else f"<td{look}>{inner}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>\n")
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="Numbers of figure {figure.number}"><table>'
@@ -135,9 +137,18 @@ def numbers(figure: Figure) -> str:
     )
 
 
-def right(numeric: bool) -> str:
-    """Numbers stand to the right."""
-    return ' class="number"' if numeric else ""
+def column_class(cells: Iterable[str], numeric: bool = False) -> str:
+    """How a column may be broken: numbers and single words nowhere, words between them, what is longer anywhere.
+
+    >>> column_class(["2022-03-06", "unknown"]), column_class(["from: “today”"]), column_class(["a" * 99])
+    (' class="brief"', ' class="words"', '')
+    """
+    if numeric:
+        return ' class="number"'
+    words = [cell.split() for cell in cells]
+    if max((len(word) for cell in words for word in cell), default=0) > LONGEST_WORD:
+        return ""
+    return ' class="brief"' if all(len(cell) < 2 for cell in words) else ' class="words"'
 
 
 def note_anchor(figure: Figure, place: int) -> str:
@@ -183,9 +194,12 @@ def methods_section(content: Content) -> str:
 
 def documents_section(documents: Iterable[tuple[str, ...]]) -> str:
     """Every document with its date and how that is known."""
-    head = "".join(f'<th scope="col">{name}</th>' for name in DOCUMENT_COLUMNS)
+    documents = list(documents)
+    looks = [column_class([row[at] for row in documents], name == "Words") for at, name in enumerate(DOCUMENT_COLUMNS)]
+    head = "".join(f'<th scope="col"{look}>{name}</th>' for name, look in zip(DOCUMENT_COLUMNS, looks, strict=True))
     rows = "".join(
-        f'<tr><th scope="row">{text(row[0])}</th>{"".join(f"<td>{text(cell)}</td>" for cell in row[1:])}</tr>\n'
+        f'<tr><th scope="row"{looks[0]}>{text(row[0])}</th>'
+        f"{''.join(f'<td{look}>{text(cell)}</td>' for cell, look in zip(row[1:], looks[1:], strict=True))}</tr>\n"
         for row in documents
     )
     return (

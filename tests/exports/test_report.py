@@ -82,6 +82,22 @@ def test_documents_stand_with_their_dates(page):
     ]  # fmt: skip
 
 
+def test_the_contents_number_each_chart_once(page):
+    assert [item.text_content() for item in page.xpath("//nav//li")] == [
+        "1. Who says green", "Methods", "Documents", "What was left out",
+    ]  # fmt: skip
+    assert not page.xpath("//nav//ol")
+    assert "nav ul { list-style: none;" in page.xpath("string(//style)")
+
+
+def test_dates_and_short_words_are_not_broken(page):
+    rows = page.xpath("//section[@id='documents']//tr")
+    assert [[cell.get("class") for cell in row][3:] for row in rows] == [["brief", "brief", "number"]] * 4
+    style = page.xpath("string(//style)")
+    assert "td.brief, th.brief { white-space: nowrap;" in style
+    assert "td.words, th.words { overflow-wrap: normal; }" in style
+
+
 def test_the_word_file_has_headings_alt_text_and_captions_that_word_numbers(folder):
     from docx import Document
 
