@@ -191,7 +191,7 @@ def test_the_selection_is_exported_with_its_sentences(corpus, themes, tmp_path):
     explorer.selection = "theme=clean-energy"
     dossier = explorer.export("clean energy", folder=tmp_path)
     assert (dossier.mentions, dossier.complete) == (9, True)
-    counts = pd.read_csv(tmp_path / "clean-energy.csv", dtype={"document": str})
+    counts = pd.read_csv(tmp_path / f"{dossier.stem}.csv", dtype={"document": str})
     assert dict(zip(counts["document"], counts["count"], strict=True)) == {FIRST: 2, SECOND: 2, THIRD: 5}
 
 
