@@ -8,14 +8,16 @@ import pandas as pd
 
 from analysis.errors import AnalysisError
 
-PERIODS = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
+PERIODS = ("day", "week", "month", "season", "quarter", "half", "year", "decade", "century")
 UNCERTAIN, UNDATED = "uncertain", "undated"
 LANES = (UNCERTAIN, UNDATED)
 
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_MONTHS = {"month": 1, "season": 3, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
-# EDTF season codes: quarters are 33-36, halves (semesters) 40 and 41.
-_SEASON = {"quarter": 33, "half": 40}
+# EDTF season codes: spring to winter are 21-24, quarters 33-36, halves (semesters) 40 and 41.
+_SEASON = {"season": 21, "quarter": 33, "half": 40}
+# Spring begins in March, and the winter of a year ends in February of the next.
+_BEFORE_SPRING = 2
 # 1970-01-01 was a Thursday; weeks begin on Monday.
 _EPOCH_WEEKDAY = 3
 
@@ -34,7 +36,7 @@ def period_numbers(days: npt.NDArray[np.datetime64], every: str) -> npt.NDArray[
         return numbers if every == "day" else (numbers + _EPOCH_WEEKDAY) // 7
     # Months since the year 0, so that decades and centuries begin where their digits do.
     months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
-    return months // _MONTHS[every]
+    return (months - _BEFORE_SPRING * (every == "season")) // _MONTHS[every]
 
 
 def period_labels(
@@ -59,8 +61,8 @@ def period_labels(
 def period_label(number: int, every: str) -> str:
     """The EDTF label of a period, from its running number.
 
-    >>> period_label(2021 * 4 + 3, "quarter"), period_label(202, "decade"), period_label(20, "century")
-    ('2021-36', '202X', '20XX')
+    >>> period_label(2021 * 4 + 3, "quarter"), period_label(2021 * 4 + 3, "season"), period_label(202, "decade")
+    ('2021-36', '2021-24', '202X')
     """
     if every == "day":
         return str(np.datetime64(number, "D"))
@@ -92,11 +94,13 @@ def fitting_period(earliest: pd.Series, latest: pd.Series, *, most: int = 24) ->
     if not known.any():
         return "year"
     first, last = earliest[known].to_numpy("datetime64[s]"), latest[known].to_numpy("datetime64[s]")
-    for every in PERIODS:
+    # A season is asked for, never chosen: it cuts as fine as a quarter, and its winters cross the years.
+    chosen = [every for every in PERIODS if every != "season"]
+    for every in chosen:
         low, high = period_numbers(first, every), period_numbers(last, every)
         if high.max() - low.min() < most and (low != high).sum() <= max(0.1 * len(low), len(low) > 4):
             return every
-    for every in PERIODS:
+    for every in chosen:
         low, high = period_numbers(first, every), period_numbers(last, every)
         if high.max() - low.min() < most and every in _MONTHS and _MONTHS[every] >= 12:
             return every

@@ -22,7 +22,7 @@ from analysis.measures.periods import (
 from analysis.measures.results import Described, result
 from analysis.measures.theme_file import Themes
 from analysis.measures.themes import theme_mentions
-from analysis.measures.uncertainty import flag, wilson
+from analysis.measures.uncertainty import FEWEST_DOCUMENTS, flag, rate_interval, wilson
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -33,18 +33,20 @@ _COLUMNS = ["period", "theme", "count", "documents", "all_documents", "words"]
 
 def timeline(corpus: Corpus, themes: Themes, *, every: str | None = None, dated_by: str = "published") -> pd.DataFrame:
     """One row per period and theme: period, theme, count, documents, all_documents, words, per_1000, document_share,
-    low, high, flag.
+    low, high, rate_low, rate_high, flag.
 
-    Periods (EDTF) run without holes from the first to the last; `every` is day, week, month, quarter, half, year,
-    decade or century, by default the finest that suits the dates. A date wider than its period goes to the lane
-    `uncertain`, an undated document to `undated`: both are rows too, when they hold anything.
+    Periods (EDTF) run without holes from the first to the last; `every` is day, week, month, season, quarter, half,
+    year, decade or century, by default the finest that suits the dates (never the season, whose winters cross years).
+    A date wider than its period goes to the lane `uncertain`, an undated document to `undated`: both are rows too,
+    when they hold anything.
 
     `dated_by="published"`: the documents of a period, their words and the mentions in them. `dated_by="mentioned"`: a
     mention of a theme counts at every date told in its own sentence (body only, kind `date`); all_documents and words
     are those of the sentences that tell a date in the period.
 
-    document_share = documents / all_documents with its Wilson interval; per_1000 is per 1,000 words. Both, and the
-    interval, are NaN in a period without documents: a gap, not a zero.
+    document_share = documents / all_documents with its Wilson interval low, high; per_1000 is per 1,000 words, with
+    rate_low and rate_high as `theme_weights` gives them to groups: bootstrap over documents, below 8 exact Poisson.
+    All six are NaN in a period without documents: a gap, not a zero.
 
     >>> from analysis import make_corpus, read_themes
     >>> texts = pd.DataFrame({"document": ["a", "b"], "text": ["Solar.", "Coal."], "published": ["2020", "2022"]})
@@ -67,12 +69,14 @@ def over_time(
         every = fitting_period(units["earliest"], units["latest"])
     check_period(every)
     units = units.assign(period=_labels(units, every))
-    counted = _counted(units, _with_period(mentions, units, dated_by), themes.names, every)
+    placed = _with_period(mentions, units, dated_by)
+    counted = _with_rate_intervals(_shares(_counted(units, placed, themes.names, every)), units, placed)
     return result(
-        _shares(counted),
+        counted.assign(flag=_flags(counted)),
         corpus,
         "timeline",
-        interval="Wilson interval of document_share",
+        interval="Wilson interval of document_share; of per_1000 Poisson bootstrap over documents, below "
+        f"{FEWEST_DOCUMENTS} documents exact Poisson of these documents",
         notes=_notes(corpus),
         every=every,
         dated_by=dated_by,
@@ -153,8 +157,32 @@ def _shares(table: pd.DataFrame) -> pd.DataFrame:
         document_share=np.where(empty, np.nan, documents / np.maximum(everything, 1)),
         low=low,
         high=high,
-        flag=pd.Series(np.where(empty, "", flag(table["count"], documents)), dtype="str"),
     )
+
+
+def _flags(table: pd.DataFrame) -> pd.Series:
+    flags = flag(table["count"], table["documents"])
+    return pd.Series(np.where(table["all_documents"] == 0, "", flags), index=table.index, dtype="str")
+
+
+def _with_rate_intervals(table: pd.DataFrame, units: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """`table` with the interval of each rate, from what each document of a period holds."""
+    once = units.drop_duplicates(["document", "sentence", "period"])
+    words = once.groupby(["period", "document"])["words"].sum()
+    themes = list(dict.fromkeys(table["theme"]))
+    held = mentions.groupby(["period", "document", "theme"]).size().unstack("theme", fill_value=0)
+    counts = held.reindex(index=words.index, columns=themes, fill_value=0).to_numpy()
+    sizes, ids = words.to_numpy(), words.index.get_level_values("document").to_numpy()
+    ends = {period: (np.full(len(themes), np.nan),) * 2 for period in table["period"]}
+    for period, places in words.groupby(level="period").indices.items():
+        if sizes[places].sum():
+            ends[period] = rate_interval(counts[places], sizes[places], [str(name) for name in ids[places]])[:2]
+        else:
+            ends[period] = (np.zeros(len(themes)),) * 2  # documents without a word: no rate, as in the table of weights
+    # The table is periods × themes, in this order.
+    rows = [np.column_stack(ends[period]) for period in dict.fromkeys(table["period"])]
+    both = np.concatenate([np.empty((0, 2)), *rows])
+    return table.assign(rate_low=both[:, 0], rate_high=both[:, 1])
 
 
 def _notes(corpus: Described) -> list[str]:

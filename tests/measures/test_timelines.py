@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import analysis
 from analysis.measures.timelines import add_period
@@ -59,7 +60,7 @@ def test_columns_and_notes(corpus, themes_from):
     table = analysis.timeline(corpus, themes_from(THEMES))
     assert list(table.columns) == [
         *("period", "theme", "count", "documents", "all_documents", "words", "per_1000", "document_share"),
-        *("low", "high", "flag"),
+        *("low", "high", "rate_low", "rate_high", "flag"),
     ]
     assert table.attrs["notes"] == ["1 of 6 documents without a date"]
     assert table.attrs["settings"]["dated_by"] == "published"
@@ -114,3 +115,38 @@ def test_no_documents_no_rows(clock, themes_from):
     assert table.empty
     assert "document_share" in table.columns
     assert np.isfinite(table.select_dtypes("number").to_numpy()).all()
+
+
+def test_seasons_are_those_of_the_date_strings(themes_from):
+    rows = [("a", "Solar.", "2021-02-28"), ("b", "Solar.", "2021-03-01"), ("c", "Coal.", "2020-12-24")]
+    texts = pd.DataFrame(rows, columns=["document", "text", "published"])
+    table = analysis.timeline(analysis.make_corpus(texts), themes_from(THEMES), every="season")
+    green = table[table.theme == "green"].set_index("period")
+    # The winter of 2020 runs from December 2020 to February 2021.
+    assert green.documents.to_dict() == {"2020-24": 1, "2021-21": 1}
+    assert green.all_documents.to_dict() == {"2020-24": 2, "2021-21": 1}
+
+
+def test_a_rate_has_the_exact_poisson_interval_of_its_count(corpus, themes_from):
+    table = analysis.timeline(corpus, themes_from(THEMES), every="year").set_index(["theme", "period"])
+    row = table.loc[("green", "2020")]
+    # 3 mentions in 7 words. Garwood: 2.5 % below is the chi-squared quantile with 6, above with 8 degrees, halved.
+    low, high = stats.chi2.ppf(0.025, 6) / 2, stats.chi2.ppf(0.975, 8) / 2
+    assert (row.rate_low, row.rate_high) == (pytest.approx(1000 * low / 7), pytest.approx(1000 * high / 7))
+    assert table.loc[("green", "2022"), "rate_low"] == 0
+    assert table.loc[("green", "2022"), "rate_high"] == pytest.approx(1000 * -np.log(0.025) / 2)
+    assert table.loc[("green", "2021"), ["rate_low", "rate_high"]].isna().all()
+
+
+def test_a_rate_of_many_documents_varies_as_the_documents_do(themes_from):
+    def width(counts):
+        texts = pd.DataFrame(
+            {"document": [f"d{n}" for n in range(len(counts))], "published": "2020",
+             "text": [" ".join(["solar"] * count + ["coal"] * (10 - count)) for count in counts]}
+        )  # fmt: skip
+        row = analysis.timeline(analysis.make_corpus(texts), themes_from(THEMES), every="year").iloc[0]
+        assert row.rate_low <= row.per_1000 <= row.rate_high
+        return row.rate_high - row.rate_low
+
+    assert width([3] * 20) == 0  # documents that do not differ
+    assert width([0, 6] * 10) > width([2, 4] * 10) > 0
