@@ -4,6 +4,7 @@ CORPUS ?= seeds
 OUT ?= exports
 LABARGS ?=
 BIN := .venv/bin
+AXE := build/node_modules/axe-core
 
 .PHONY: help run test test-browser lab lint notebooks bench charts-sheet clean
 
@@ -16,8 +17,8 @@ run: .venv/.ready  ## all notebooks on CORPUS (default seeds), charts and report
 test: .venv/.ready  ## all tests, docstring examples and notebooks
 	@$(BIN)/python -m pytest
 
-test-browser: .venv/.ready  ## the tests that need Chromium
-	@$(BIN)/python -m pytest tests/browser -m browser
+test-browser: .venv/.ready $(AXE)/axe.min.js  ## the tests that need Chromium; screenshots into build/browser/
+	@$(BIN)/python -m pytest tests/browser -m browser -rs
 
 lab: .venv/.ready  ## JupyterLab, opened on the first notebook
 	@$(BIN)/jupyter trust notebooks/*.ipynb > /dev/null
@@ -40,6 +41,11 @@ charts-sheet: .venv/.ready  ## all charts on one sheet, into docs/
 
 clean:  ## remove what was made here
 	rm -rf .venv build exports .ruff_cache .mypy_cache .hypothesis
+
+# The checker of accessibility, a tool of the tests alone (MPL-2.0). Where npm cannot fetch it, its tests are skipped.
+$(AXE)/axe.min.js:
+	@npm install --prefix build --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --silent \
+	  --fetch-retries=1 axe-core@4.14.1 || echo "axe-core could not be fetched: its tests are skipped"
 
 # Python files are compiled at set-up (pip does, whatever PYTHONDONTWRITEBYTECODE says), and so is the word kernel.
 .venv/.ready: requirements.lock pyproject.toml

@@ -67,13 +67,10 @@ class Explorer {
     this.themes = [...index.themes, { name: "", label: "", color: "#7a4fb5" }]; // the last stands for the term
     this.number = new Map(index.documents.id.map((id, number) => [id, number]));
     this.dates = index.dates ?? NO_DATES;
-    const periods = (clock) => new Map((index.clocks?.[clock].period ?? []).map((period, place) => [period, place]));
-    this.periods = { published: periods("published"), mentioned: periods("mentioned") };
-    this.published = (index.documents.period ?? []).map((period) => this.periods.published.get(period));
-    this.told = new Map(); // sentence -> the places of the periods that it tells of
+    this.told = new Map(); // sentence -> the periods that it tells of
     this.dates.period.forEach((period, row) => {
       const key = sentenceKey(this.dates.document[row], this.dates.sentence[row]);
-      if (period) this.told.set(key, [...(this.told.get(key) ?? []), this.periods.mentioned.get(period)]);
+      if (period >= 0) this.told.set(key, [...(this.told.get(key) ?? []), period]);
     });
     if (index.chart) this.buildChart();
     this.build();
@@ -125,27 +122,27 @@ class Explorer {
 
   // One pass over all mentions: each part shows what passes the choices made in the others.
   tally() {
-    const { index, state, themes, published } = this;
-    const { mentions } = index;
+    const { index, state, themes } = this;
+    const { mentions, documents: { id, period: published } } = index;
     const hits = state.term ? this.hits : null;
     const theme = index.themes.findIndex((one) => one.name === state.theme);
     const chosen = this.number.get(state.document) ?? -1;
     const told = state.clock === "mentioned";
-    const wanted = this.periods[told ? "mentioned" : "published"].get(state.period);
+    const wanted = this.periodAt(state);
     const marked = index.labels?.map((label) => matches(state.mark ?? "", label));
     const both = new Set(); // with a term and a theme: the sentences that hold the theme
-    this.cells = new Int32Array(index.documents.id.length * themes.length);
-    this.perDocument = new Int32Array(index.documents.id.length);
-    const bars = (clock) => new Int32Array(this.periods[clock].size * themes.length);
+    this.cells = new Int32Array(id.length * themes.length);
+    this.perDocument = new Int32Array(id.length);
+    const bars = (clock) => new Int32Array((index.clocks?.[clock].period.length ?? 0) * themes.length);
     this.bars = { published: bars("published"), mentioned: bars("mentioned") };
     this.found = []; // what is listed: rows of the mentions, and counted down from -1 those of the term
     const visit = (document, number, key, row, listed) => {
       const inDocument = chosen < 0 || document === chosen;
       const tells = this.told.get(key);
-      const inPeriod = !state.period || (told ? tells?.includes(wanted) : published[document] === wanted);
+      const inPeriod = !state.period || (told ? tells?.includes(wanted) : published?.[document] === wanted);
       if (inPeriod) this.cells[document * themes.length + number] += 1;
       // A clock is not filtered by its own choice, or there would be no other bar left to choose.
-      if (inDocument && (inPeriod || !told)) this.bars.published[published[document] * themes.length + number] += 1;
+      if (inDocument && (inPeriod || !told)) this.bars.published[published?.[document] * themes.length + number] += 1;
       for (const period of inDocument && tells && (inPeriod || told) ? tells : []) {
         this.bars.mentioned[period * themes.length + number] += 1;
       }
@@ -170,6 +167,10 @@ class Explorer {
     this.filtered = theme >= 0 || hits || told;
     themes.at(-1).label = state.term ? `“${state.term}”` : "";
     this.arrange();
+  }
+
+  periodAt({ period, clock }) {
+    return this.index.clocks?.[clock ?? "published"]?.period.indexOf(period);
   }
 
   // The lines of the list: a sentence each, and with a term a mention each; `lines` are their first places in `found`.
@@ -202,7 +203,7 @@ class Explorer {
       `${plural(index.mentions.start.length, "mention")}. ${index.note}`;
     const [top, below] = host.page ? ["h1", "h2"] : ["h3", "h4"];
     const scroll = (label, ...inside) =>
-      make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": label }, ...inside);
+      make("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": label }, ...inside);
     this.search = make("input", { type: "search", placeholder: "solar*", spellcheck: "false", autocomplete: "off" });
     this.search.addEventListener("input", () => {
       clearTimeout(this.typing);
@@ -217,20 +218,20 @@ class Explorer {
     this.status = make("p", { class: "status", role: "status" });
     this.list = make("ol");
     this.title = make("div", { class: "title" });
-    this.text = make("div", { class: "text", tabindex: "0", role: "region", "aria-label": "Document" });
-    const look = index.chart ? [this.figure] : [
+    this.text = make("div", { class: "text", tabindex: "0", role: "group", "aria-label": "Document" });
+    const look = index.chart
+      ? [this.figure, make("p", { class: "meta" }, "Click on any mark of the chart to see the sentences that it counts.")] : [
       make("label", { class: "search" }, "Find a word or a phrase (* for any letters)", this.search),
       make("div", { class: "row" }, make(below, {}, "Documents and themes"), make("label", {}, "Order ", this.order)),
       scroll("Documents and themes", this.table), this.more,
       ...Object.entries(this.clocks).flatMap(([clock, table]) => [make(below, {}, CLOCKS[clock]),
-        make("p", { class: "meta" }, clockNote(clock, index.clocks[clock])), scroll(CLOCKS[clock], table)]),
+        make("p", { class: "meta" }, index.clocks[clock].note), scroll(CLOCKS[clock], table)]),
     ];
-    this.foundPart = make("section", { "aria-label": "Sentences", class: "found" },
+    this.foundPart = make("section", { class: "found" },
       make(below, {}, "Sentences"), this.chips, this.status, scroll("List of sentences", this.list, this.moreFound));
-    this.readPart = make("section", { "aria-label": "Reading", class: "read" }, this.title, this.text,
+    this.readPart = make("section", { class: "read" }, this.title, this.text,
       make("p", { class: "meta" }, "Grey: left out of the count. Underlined: a date and what it can mean."));
-    const lookPart = make("section", { "aria-label": "Overview", class: "look" }, ...look);
-    this.grid = make("div", { class: "grid" }, lookPart, this.foundPart, this.readPart);
+    this.grid = make("div", { class: "grid" }, make("section", { class: "look" }, ...look), this.foundPart, this.readPart);
     this.root.classList.add("explorer");
     this.root.dataset.lmSuppressShortcuts = "true"; // or JupyterLab takes the arrow keys
     const header = index.chart ? [] : [make(top, {}, "Explorer"), make("p", { class: "meta" }, head)];
@@ -254,7 +255,7 @@ class Explorer {
   drawTable() {
     const { state, themes, index: { documents } } = this;
     const numbers = [...documents.id.keys()].filter((number) => documents.id[number] === state.document ||
-      (this.filtered ? this.perDocument[number] : !state.period || documents.period[number] === state.period));
+      (this.filtered ? this.perDocument[number] : !state.period || documents.period[number] === this.periodAt(state)));
     this.order.value = state.order ?? "";
     this.sort(numbers);
     const columns = [...themes.keys()].filter((number) => themes[number].label);
@@ -266,24 +267,23 @@ class Explorer {
     const rows = numbers.slice(0, this.drawn).map((document) => make("tr", {}, make("th", { scope: "row" },
       this.mark(`document=${documents.id[document]}`, { document: documents.id[document] },
         [documents.name[document], make("span", { class: "name" }, documents.title[document])]),
-      make("span", { class: "meta" }, documentMeta(documents, document))),
+      make("span", { class: "meta" }, documents.meta[document])),
     columns.map((number) => this.cell(document, number, most))));
     const of = numbers.length < documents.id.length ? ` of ${count(documents.id.length)}` : "";
     const corner = make("th", { scope: "col" }, `${plural(numbers.length, "document")}${of}`);
-    replace(this.table, make("thead", {}, make("tr", {}, corner, heads)), make("tbody", {}, ...rows));
-    settle(this.table);
+    fill(this.table, [corner, ...heads], rows);
     this.rest(this.more, numbers.length - rows.length, () => { this.drawn += 200; this.drawTable(); });
   }
 
   sort(numbers) {
     const { published, source, words } = this.index.documents;
-    const by = {
-      date: (one, other) => (published[one] || "~").localeCompare(published[other] || "~"),
-      source: (one, other) => source[one].localeCompare(source[other]),
-      words: (one, other) => words[other] - words[one],
-      mentions: (one, other) => this.perDocument[other] - this.perDocument[one],
+    const key = {
+      date: (number) => published[number] || "~", // without a date: last
+      source: (number) => source[number],
+      words: (number) => -words[number],
+      mentions: (number) => -this.perDocument[number],
     }[this.state.order];
-    if (by) numbers.sort((one, other) => by(one, other) || one - other);
+    if (key) numbers.sort((one, other) => (key(one) > key(other)) - (key(one) < key(other)) || one - other);
   }
 
   cell(number, place, most) {
@@ -300,16 +300,16 @@ class Explorer {
 
   drawClock(clock) {
     const { themes, clocks } = this.index;
-    const { period: periods, documents, count: counts, per_1000: rates } = clocks[clock];
+    const { period: periods, name: names, documents, count: counts, per_1000: rates } = clocks[clock];
     const most = rates.reduce((one, other) => Math.max(one, other), 0) || 1; // null, an unknown rate, is 0 to Math.max
     const heads = periods.map((period, place) => make("th", { scope: "col" },
-      this.mark(`period=${period};clock=${clock}`, { period, clock }, [periodName(period)]),
+      this.mark(`period=${period};clock=${clock}`, { period, clock }, [names[place]]),
       make("span", { class: "meta" }, `n=${count(documents[place])}`)));
     const bar = (theme, number, period, place) => {
       const [all, rate] = [counts, rates].map((numbers) => numbers[place * themes.length + number]);
       const here = this.bars[clock][place * this.themes.length + number];
       if (!all) return make("td", { class: "none" }, documents[place] ? "0" : "");
-      const label = `${theme.label}, ${periodName(period)}: ${plural(here, "mention")}` +
+      const label = `${theme.label}, ${names[place]}: ${plural(here, "mention")}` +
         (here === all ? "" : ` of ${count(all)}`) + (rate === null ? "" : `, ${rate.toPrecision(3)} per 1,000 words`);
       return make("td", {}, this.mark(`period=${period};theme=${theme.name};clock=${clock}`,
         { period, theme: theme.name, clock }, [make("span", { class: "bar" }), count(here)],
@@ -318,8 +318,7 @@ class Explorer {
     };
     const rows = themes.map((theme, number) => make("tr", {}, make("th", { scope: "row" }, swatch(theme), theme.label),
       periods.map((period, place) => bar(theme, number, period, place))));
-    replace(this.clocks[clock], make("thead", {}, make("tr", {}, make("td"), heads)), make("tbody", {}, ...rows));
-    settle(this.clocks[clock]);
+    fill(this.clocks[clock], [make("td"), ...heads], rows);
   }
 
   // ---- the sentences of the selection
@@ -327,9 +326,9 @@ class Explorer {
   async drawFound(turn) {
     this.drawChips();
     const where = `${plural(this.sentences, "sentence")} of ${plural(this.inDocuments, "document")}`;
-    this.status.textContent = (this.state.term && this.hits.error) || (this.found.length
-      ? `${plural(this.found.length, "mention")} in ${where}.`
-      : "No mention: nothing matches this selection.");
+    const said = this.found.length ? `${plural(this.found.length, "mention")} in ${where}.`
+      : "No mention: nothing matches this selection.";
+    this.status.textContent = (this.state.term && this.hits.error) || said;
     const rows = this.lines.slice(0, this.limit)
       .map((from, line) => this.found.slice(from, this.lines[line + 1]).map((row) => this.hit(row)));
     const docs = await Promise.all(rows.map(([hit]) => this.texts.get(hit.document)));
@@ -381,7 +380,8 @@ class Explorer {
       theme: this.themes.find((one) => one.name === theme)?.label ?? theme,
       document: this.index.documents.name[this.number.get(document)] ?? document,
       term: term && `“${term}”`,
-      period: period && `${clock === "mentioned" ? "told of" : "published"} ${periodName(period)}`,
+      period: period && `${clock === "mentioned" ? "told of" : "published"} ` +
+        (this.index.clocks?.[clock ?? "published"]?.name[this.periodAt(this.state)] ?? period),
       mark: mark && this.markName(mark),
     };
     const takeBack = (part) => () => {
@@ -420,7 +420,7 @@ class Explorer {
     }, "Copy with source");
     const evidence = documents.evidence[number].split(" | ").filter(Boolean).map((cue) => make("li", {}, cue));
     replace(this.title, make(this.host.page ? "h2" : "h4", {}, name),
-      make("p", { class: "meta" }, `${documents.id[number]} · ${documentMeta(documents, number)}`),
+      make("p", { class: "meta" }, `${documents.id[number]} · ${documents.meta[number]}`),
       evidence.length ? make("details", { class: "meta" }, make("summary", {}, "How it is dated"), make("ul", {}, evidence))
         : [],
       make("div", { class: "chips" }, press("previous", step(-1), "‹ Previous"), press("next", step(1), "Next ›"),
@@ -521,27 +521,6 @@ function segments(spans, from, to) {
   });
 }
 
-function documentMeta(documents, number) {
-  const [date, basis, twin] = [documents.published[number], documents.basis[number], documents.duplicate_of[number]];
-  return [date ? `${date}${basis === "metadata" ? "" : ` (${basis})`}` : "no date", documents.source[number],
-    plural(documents.words[number], "word"), twin && twin !== documents.id[number] ? `much like ${twin}` : ""]
-    .filter(Boolean).join(" · ");
-}
-
-function clockNote(clock, { every, notes }) {
-  const unit = clock === "published" ? "documents of the" : "sentences that tell a date in the";
-  return `By ${every}; a bar is the mentions per 1,000 words of the ${unit} ${every}; n counts documents. ` +
-    notes.join(". ");
-}
-
-// EDTF writes quarters as 33 to 36 and halves as 40 and 41.
-function periodName(label) {
-  const [year, part] = label.split("-");
-  if (/^\d{4}-3[3-6]$/.test(label)) return `${year} Q${part - 32}`;
-  if (/^\d{4}-4[01]$/.test(label)) return `${year} H${part - 39}`;
-  return label.replace(/^(\d{3})X$/, "$10s").split("/")[0];
-}
-
 function cite(documents, number, doc, sentence) {
   const [start, end] = [doc.starts[sentence], doc.ends[sentence]];
   const source = [documents.title[number], documents.source[number], documents.published[number] || "no date"];
@@ -575,6 +554,11 @@ function roving(part) {
     const [distance, best] = marks().map((node) => [far(node), node]).sort(([one], [other]) => one - other)[0];
     if (distance < Infinity) best.focus();
   });
+}
+
+function fill(table, heads, rows) {
+  replace(table, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows));
+  settle(table);
 }
 
 function settle(part) {

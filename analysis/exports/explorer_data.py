@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.charts.style import short_names, theme_colors
+from analysis.charts.style import plural, short_names, theme_colors
+from analysis.charts.timelines import say_period
 from analysis.measures.dates import date_mentions
 from analysis.measures.periods import period_labels
 from analysis.measures.themes import theme_mentions
@@ -37,13 +38,13 @@ def index_of(corpus: Corpus, themes: Themes, *, note: str = "") -> dict[str, Any
     mentions = theme_mentions(corpus, themes)
     clocks = {clock: clock_of(corpus, themes, clock) for clock in CLOCKS}
     documents = documents_of(corpus)
-    documents["period"] = periods_of(corpus.documents, clocks["published"]["every"])
+    documents["period"] = periods_of(corpus.documents, clocks["published"])
     return {
         "note": note,
         "documents": documents,
         "themes": themes_of(themes, mentions["pattern"]),
         "mentions": mentions_of(corpus, mentions, themes.names),
-        "dates": dates_of(corpus, clocks["mentioned"]["every"]),
+        "dates": dates_of(corpus, clocks["mentioned"]),
         "clocks": clocks,
         "rules": list(corpus.rules),
     }
@@ -52,17 +53,31 @@ def index_of(corpus: Corpus, themes: Themes, *, note: str = "") -> dict[str, Any
 def documents_of(corpus: Corpus) -> dict[str, list[Any]]:
     """The columns of `corpus.documents` that people read, and the place of each text: its pack, and its turn in it."""
     table = corpus.documents
-    columns = ("title", "published", "basis", "evidence", "source", "duplicate_of")
+    columns = ("title", "published", "evidence", "source")
     names = short_names(corpus.ids)
     places = [(pack, turn) for pack, ids in enumerate(packs_of(corpus)) for turn in range(len(ids))]
     return {
         "id": list(corpus.ids),
         "name": [names[document] for document in corpus.ids],
         "words": table["words"].tolist(),
+        "meta": [said_of(row) for row in table.reset_index().to_dict("records")],
         **{column: table[column].tolist() for column in columns},
         "pack": [pack for pack, _ in places],
         "turn": [turn for _, turn in places],
     }
+
+
+def said_of(document: Mapping[str, Any]) -> str:
+    """A document in one line: its date and how that is known, source, length, and which one it is much like.
+
+    >>> row = {"document": "a", "published": "2022", "basis": "stated", "source": "", "words": 1, "duplicate_of": "b"}
+    >>> said_of(row)
+    '2022 (stated) · 1 word · much like b'
+    """
+    date, basis, twin = document["published"], document["basis"], document["duplicate_of"]
+    known = (f"{date} ({basis})" if basis != "metadata" else date) if date else "no date"
+    like = f"much like {twin}" if twin not in ("", document["document"]) else ""
+    return " · ".join(filter(None, (known, document["source"], plural(document["words"], "word"), like)))
 
 
 def themes_of(themes: Themes, patterns: pd.Series) -> list[dict[str, str]]:
@@ -87,32 +102,37 @@ def places_of(corpus: Corpus, rows: pd.DataFrame) -> dict[str, list[int]]:
     }
 
 
-def dates_of(corpus: Corpus, every: str) -> dict[str, list[Any]]:
+def dates_of(corpus: Corpus, clock: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Every date told, with what it can mean; its period only where the clock of dates told counts it."""
     dates = date_mentions(corpus)
     counted = (dates["place"] == "body") & (dates["kind"] == "date")
     return {
         **places_of(corpus, dates),
         **{column: dates[column].tolist() for column in ("edtf", "kind", "role")},
-        "period": np.where(counted, periods_of(dates, every), "").tolist(),
+        "period": np.where(counted, periods_of(dates, clock), -1).tolist(),
     }
 
 
-def periods_of(rows: pd.DataFrame, every: str) -> list[str]:
-    """For rows with earliest and latest the label of their period, or their lane."""
+def periods_of(rows: pd.DataFrame, clock: Mapping[str, Any]) -> list[int]:
+    """For rows with earliest and latest the place of their period, or of their lane, in a clock; -1 for none."""
     earliest, latest = (rows[column].to_numpy("datetime64[s]") for column in ("earliest", "latest"))
-    return [str(label) for label in period_labels(earliest, latest, every)]
+    places = {period: place for place, period in enumerate(clock["period"])}
+    return [places.get(label, -1) for label in period_labels(earliest, latest, clock["every"])]
 
 
 def clock_of(corpus: Corpus, themes: Themes, clock: str) -> dict[str, Any]:
-    """`timeline` on one clock: its periods, their documents, and per theme and period count and rate."""
+    """`timeline` on one clock: its periods and their names, their documents, per theme and period count and rate."""
     table = timeline(corpus, themes, dated_by=clock)
+    every = table.attrs["settings"]["every"]
     rates = table["per_1000"].astype(object).where(table["per_1000"].notna(), None)
     first = table.drop_duplicates("period")
+    unit = "documents of the" if clock == "published" else "sentences that tell a date in the"
+    rate = f"By {every}; a bar is the mentions per 1,000 words of the {unit} {every}; n counts documents."
     return {
-        "every": table.attrs["settings"]["every"],
-        "notes": table.attrs["notes"],
+        "every": every,
+        "note": " ".join([rate, *(f"{note}." for note in table.attrs["notes"])]),
         "period": first["period"].tolist(),
+        "name": [say_period(period) for period in first["period"]],
         "documents": first["all_documents"].tolist(),
         "count": table["count"].tolist(),
         "per_1000": rates.tolist(),

@@ -14,9 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import nbformat
 import pytest
 
 PROJECT = Path(__file__).parents[2]
+BUILD = PROJECT / "build"
+AXE = BUILD / "node_modules" / "axe-core" / "axe.min.js"  # see the Makefile
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 FLAGS = [
     "--no-sandbox",
@@ -84,13 +87,33 @@ def open_page(browser, request) -> Iterator:
 
 
 @pytest.fixture
-def keep(tmp_path):
-    """Keeps a screenshot, in the folder that BROWSER_ARTIFACTS names, else in the test's own."""
+def keep():
+    """Keeps a screenshot to be looked at, in build/browser/."""
 
     def keep(page, name: str) -> None:
-        page.screenshot(path=Path(os.environ.get("BROWSER_ARTIFACTS", tmp_path)) / f"{name}.png")
+        page.screenshot(path=BUILD / "browser" / f"{name}.png")
 
     return keep
+
+
+@pytest.fixture
+def violations():
+    """What axe-core objects to in a page, or in the part of it that a selector names."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not there: make test-browser fetches it, where npm can")
+
+    def violations(page, within: str = "html") -> list[tuple[str, str, str]]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("within => axe.run(within)", within)
+        assert found["passes"], "nothing was looked at"
+        return [
+            (one["id"], node["html"], node.get("failureSummary", ""))
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    return violations
 
 
 @dataclass(frozen=True)
@@ -174,3 +197,18 @@ def run_all(lab, open_page):
         return page
 
     return run_all
+
+
+@pytest.fixture
+def run_cells(lab, run_all):
+    """Runs cells as a notebook of their own."""
+
+    def run_cells(*cells: str, **options):
+        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+        cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.root / "cells.ipynb")
+        page = run_all("cells.ipynb", **options)
+        page.locator(".explorer .status").first.wait_for()
+        return page
+
+    return run_cells

@@ -4,28 +4,11 @@ from __future__ import annotations
 
 import re
 
-import nbformat
 import pandas as pd
-import pytest
 
 READ = "import analysis\ncorpus, themes = analysis.read_corpus('seeds'), analysis.read_themes('seeds/themes.toml')"
 EXPLORE = "explorer = analysis.explore(corpus, themes)\nexplorer"
 FIRST = "000_e24a81e5e0c803f7"
-
-
-@pytest.fixture
-def run_cells(lab, run_all):
-    """Runs cells as a notebook of their own."""
-
-    def run_cells(*cells: str, **options):
-        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
-        cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
-        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.root / "cells.ipynb")
-        page = run_all("cells.ipynb", **options)
-        page.locator(".explorer .status").first.wait_for()
-        return page
-
-    return run_cells
 
 
 def ask_kernel(page, code: str) -> str:

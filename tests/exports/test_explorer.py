@@ -80,7 +80,8 @@ def test_the_told_periods_give_back_the_counts_of_the_timeline(corpus, themes):
     # What the browser counts from: each mention, once for each date of its sentence that has a period.
     index = index_of(corpus, themes)
     dates, mentions = index["dates"], index["mentions"]
-    told = pd.DataFrame({name: dates[name] for name in ("document", "sentence", "period")}).query("period != ''")
+    told = pd.DataFrame({name: dates[name] for name in ("document", "sentence", "period")}).query("period >= 0")
+    told["period"] = [index["clocks"]["mentioned"]["period"][place] for place in told["period"]]
     counted = pd.DataFrame(mentions).merge(told, on=["document", "sentence"]).groupby(["period", "theme"]).size()
     table = analysis.timeline(corpus, themes, dated_by="mentioned")
     expected = {
