@@ -19,7 +19,8 @@ from analysis.measures.positions import occurrences, sentence_keys
 from analysis.measures.terms import ngram_occurrences, term_of
 from analysis.measures.theme_file import Theme, Themes
 from analysis.measures.themes import find_mentions
-from analysis.measures.weights import smooth_idf
+from analysis.measures.uncertainty import flag
+from analysis.measures.weights import SCHEMES, smooth_idf
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+DIGITS = 10  # as many as tables are exported with: numbers equal to these are the same number
 
 
 def idf(scheme: str, documents: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
@@ -157,8 +159,10 @@ class Ranking:
         return 1 + int((weights > own[0]).sum())
 
 
-def ranking(corpus: Corpus, document: int, length: int, unit: str, stops: set[str]) -> Ranking:
-    """The sequences of `length` words that a document holds, counted by word or by sentence."""
+def ranking(
+    corpus: Corpus, document: int, length: int, unit: str, stops: set[str], *, over: Collection[str] | None = None
+) -> Ranking:
+    """The sequences of `length` words that a document holds, or those of `over`, counted by word or by sentence."""
     store = corpus.words
     starts, codes, terms = np.arange(store.total), store.ids.astype(np.int64), store.terms
     if length > 1:
@@ -170,6 +174,15 @@ def ranking(corpus: Corpus, document: int, length: int, unit: str, stops: set[st
     counts = occurrences(owners, codes, (len(corpus.ids), len(terms)))
     own = counts.indices[counts.indptr[document] : counts.indptr[document + 1]]
     own = np.sort(own[[not ({*terms[i].split(" ")[:1], *terms[i].split(" ")[-1:]} & stops) for i in own]])
+    if over is not None:
+        place = pd.Index(terms).get_indexer(pd.Index(list(over), dtype=object))
+        # A term that stands nowhere is a last column of zeros.
+        counts, own = (
+            sparse.csr_array(sparse.hstack([counts, sparse.csr_array((len(corpus.ids), 1), dtype=np.int64)])),
+            place,
+        )
+        own = np.where(place < 0, counts.shape[1] - 1, place)
+        terms = np.append(terms, "")
     held = sparse.csr_array(counts[:, own])
     held.sort_indices()
     return Ranking(terms[own], held[[document]].toarray()[0], held, document)
@@ -189,3 +202,61 @@ def stop_terms(stopwords: Collection[str] | None, themes: Themes | None) -> set[
     """Stop words as terms: those given, else those of the theme file."""
     given = stopwords if stopwords is not None else themes.stopwords if themes is not None else ()
     return {term_of(word) for word in given}
+
+
+def holds_at(said: Claim, values: npt.ArrayLike) -> Mask:
+    """Does a claim hold at these values?"""
+    rounded = np.asarray(values, dtype=float).round(DIGITS)
+    return (rounded >= 1) & (rounded <= said.top) if said.kind == "rank" else rounded > 0.5
+
+
+class Counter:
+    """What a claim counts, settled once for all settings: its documents, and its words or themes."""
+
+    def __init__(self, corpus: Corpus, said: Claim, themes: Themes | None) -> None:
+        self.said, self.themes = said, themes
+        self.document = document_number(corpus, said.document) if said.document else -1
+        everything = np.ones(len(corpus.ids), dtype=bool)
+        if said.kind == "rank":
+            self.term = ranked_term(said.left)
+            self.documents = (np.arange(len(corpus.ids)) == self.document,) * 2
+        elif said.kind == "comparison":
+            inside = np.arange(len(corpus.ids)) == self.document if said.document else everything
+            self.documents = (inside, inside)
+        else:
+            earlier, later = (published_in(corpus, date) for date in said.dates)
+            self.documents = (later, earlier) if said.kind == "rise" else (earlier, later)
+
+    def members(self) -> Mask:
+        """The documents that the claim speaks of."""
+        return self.documents[0] | self.documents[1]
+
+    def count(self, corpus: Corpus, unit: str, stops: set[str], *, dropping: bool) -> dict[str, Floats]:
+        """For each scheme the value, and if `dropping` the value without each document in turn."""
+        said = self.said
+        if said.kind == "rank":
+            ranks = ranking(corpus, self.document, len(self.term.split(" ")), unit, stops)
+            return {scheme: ranks.values(scheme, self.term, dropping=dropping) for scheme in SCHEMES}
+        counted = sides(corpus, said, self.themes, self.documents, unit, stops)
+        values = {scheme: counted.values(scheme, dropping=dropping) for scheme in SCHEMES}
+        if said.document and dropping:
+            for column in values.values():
+                # Without its own document the claim is not wrong: it speaks of nothing.
+                column[1 + self.document] = column[0]
+        return values
+
+    def holds(self, values: npt.ArrayLike) -> Mask:
+        """Does the claim hold at these values?"""
+        return holds_at(self.said, values)
+
+    def notes(self, corpus: Corpus) -> list[str]:
+        """On how little a side rests, in words."""
+        if self.said.kind == "rank":
+            return []
+        counted = sides(corpus, self.said, self.themes, self.documents, "word", set())
+        notes = []
+        for patterns, members, side in zip(counted.patterns, counted.documents, ("left", "right"), strict=True):
+            mentions = counted.counts[members][:, patterns].sum(axis=1)
+            if (few := flag(mentions.sum(), (mentions > 0).sum()).item()) and not (self.said.document and "one" in few):
+                notes.append(f"the {side} side of the claim: {few}")
+        return notes

@@ -7,24 +7,14 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.measures.claims import Claim, read_claims
 from analysis.measures.claims import claim as claim
-from analysis.measures.recounting import (
-    document_number,
-    operand,
-    published_in,
-    ranked_term,
-    ranking,
-    sides,
-    stop_terms,
-)
+from analysis.measures.recounting import DIGITS, Counter, operand, ranked_term, stop_terms
 from analysis.measures.results import result
 from analysis.measures.theme_file import Themes
 from analysis.measures.themes import theme_mentions
-from analysis.measures.uncertainty import flag
 from analysis.measures.weights import SCHEMES
 
 if TYPE_CHECKING:
@@ -33,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "check_claims", "claim", "claim_mentions", "read_claims", "robustness"]
 
 UNITS = ("word", "sentence")
-_DIGITS = 10  # as many as tables are exported with: numbers equal to these are the same number
 
 
 class Setting(NamedTuple):
@@ -70,14 +59,14 @@ def robustness(
     said = claim(said) if isinstance(said, str) else said
     stops = stop_terms(stopwords, themes)
     corpora = _cleanings(corpus)
-    counter = _Counter(corpus, said, themes)
+    counter = Counter(corpus, said, themes)
     ways = list(product(corpora, UNITS, ("kept", "left out") if stops else ("kept",)))
     counted = [
         counter.count(corpora[cleaning], unit, stops if words == "left out" else set(), dropping=number == 0)
         for number, (cleaning, unit, words) in enumerate(ways)
     ]
     rows = [
-        (Setting(scheme, words, cleaning, unit), round(float(values[0]), _DIGITS))
+        (Setting(scheme, words, cleaning, unit), round(float(values[0]), DIGITS))
         for (cleaning, unit, words), schemes in zip(ways, counted, strict=True)
         for scheme, values in schemes.items()
     ]
@@ -139,7 +128,7 @@ def check_claims(
 def claim_mentions(corpus: Corpus, said: Claim | str, *, themes: Themes | None = None) -> pd.DataFrame:
     """The mentions that a claim counts, as `theme_mentions` gives them: its evidence."""
     said = claim(said) if isinstance(said, str) else said
-    counter = _Counter(corpus, said, themes)
+    counter = Counter(corpus, said, themes)
     written = [f'"{ranked_term(said.left)}"'] if said.kind == "rank" else [said.left, said.right or said.left]
     spoken = {theme.name: theme for theme in (operand(side, themes) for side in written)}
     table = theme_mentions(corpus, Themes(tuple(spoken.values())))
@@ -155,62 +144,7 @@ def _cleanings(corpus: Corpus) -> dict[str, Corpus]:
     return {"uncleaned": corpus, "cleaned": corpus.recleaned(True)}
 
 
-class _Counter:
-    """What a claim counts, settled once for all settings: its documents, and its words or themes."""
-
-    def __init__(self, corpus: Corpus, said: Claim, themes: Themes | None) -> None:
-        self.said, self.themes = said, themes
-        self.document = document_number(corpus, said.document) if said.document else -1
-        everything = np.ones(len(corpus.ids), dtype=bool)
-        if said.kind == "rank":
-            self.term = ranked_term(said.left)
-            self.documents = (np.arange(len(corpus.ids)) == self.document,) * 2
-        elif said.kind == "comparison":
-            inside = np.arange(len(corpus.ids)) == self.document if said.document else everything
-            self.documents = (inside, inside)
-        else:
-            earlier, later = (published_in(corpus, date) for date in said.dates)
-            self.documents = (later, earlier) if said.kind == "rise" else (earlier, later)
-
-    def members(self) -> npt.NDArray[np.bool_]:
-        """The documents that the claim speaks of."""
-        return self.documents[0] | self.documents[1]
-
-    def count(
-        self, corpus: Corpus, unit: str, stops: set[str], *, dropping: bool
-    ) -> dict[str, npt.NDArray[np.float64]]:
-        """For each scheme the value, and if `dropping` the value without each document in turn."""
-        said = self.said
-        if said.kind == "rank":
-            ranks = ranking(corpus, self.document, len(self.term.split(" ")), unit, stops)
-            return {scheme: ranks.values(scheme, self.term, dropping=dropping) for scheme in SCHEMES}
-        counted = sides(corpus, said, self.themes, self.documents, unit, stops)
-        values = {scheme: counted.values(scheme, dropping=dropping) for scheme in SCHEMES}
-        if said.document and dropping:
-            for column in values.values():
-                # Without its own document the claim is not wrong: it speaks of nothing.
-                column[1 + self.document] = column[0]
-        return values
-
-    def holds(self, values: npt.ArrayLike) -> npt.NDArray[np.bool_]:
-        """Does the claim hold at these values?"""
-        rounded = np.asarray(values, dtype=float).round(_DIGITS)
-        return (rounded >= 1) & (rounded <= self.said.top) if self.said.kind == "rank" else rounded > 0.5
-
-    def notes(self, corpus: Corpus) -> list[str]:
-        """On how little a side rests, in words."""
-        if self.said.kind == "rank":
-            return []
-        counted = sides(corpus, self.said, self.themes, self.documents, "word", set())
-        notes = []
-        for patterns, members, side in zip(counted.patterns, counted.documents, ("left", "right"), strict=True):
-            mentions = counted.counts[members][:, patterns].sum(axis=1)
-            if (few := flag(mentions.sum(), (mentions > 0).sum()).item()) and not (self.said.document and "one" in few):
-                notes.append(f"the {side} side of the claim: {few}")
-        return notes
-
-
-def _table(rows: list[tuple[Setting, float]], counter: _Counter) -> pd.DataFrame:
+def _table(rows: list[tuple[Setting, float]], counter: Counter) -> pd.DataFrame:
     settings, values = [setting for setting, _ in rows], np.array([value for _, value in rows])
     table = pd.DataFrame(settings, columns=list(Setting._fields)).astype("str")
     return table.assign(value=values, holds=counter.holds(values), distinct=pd.factorize(values)[0] + 1)
