@@ -133,12 +133,6 @@ def test_the_prose_holds_no_fact_of_the_example_documents(path):
     assert not re.search(r"Tesla|Musk|Shanghai|China|Embassy|Xinhua|Gigafactory|COP26|climate|EV manuf", prose)
 
 
-def test_the_index_names_every_notebook():
-    index = "".join(cell.source for cell in cells(NOTEBOOKS[0], "markdown"))
-    linked = set(re.findall(r"\(([\w-]+\.ipynb)\)", index))
-    assert linked == {path.name for path in NOTEBOOKS[1:]}
-
-
 def test_normalising_takes_what_differs_from_run_to_run():
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", id="random")])
     notebook.cells[0].metadata.execution = {"iopub.execute_input": "2020"}

@@ -67,7 +67,7 @@ def documents_of(corpus: Corpus) -> dict[str, list[Any]]:
     }
 
 
-def said_of(document: Mapping[str, Any]) -> str:
+def said_of(document: Mapping[Any, Any]) -> str:
     """A document in one line: its date and how that is known, source, length, and which one it is much like.
 
     >>> row = {"document": "a", "published": "2022", "basis": "stated", "source": "", "words": 1, "duplicate_of": "b"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +49,10 @@ class InteractiveChart:
                 do="call interactive in the session that read the corpus, with a table of a measure",
             )
         self.corpus: Corpus = corpus
-        self.rows = joined(table, placed(evidence), corpus)
-        self.keys = keys_of_marks(figure_of(ax), self.rows)
+        marks = marks_of(figure_of(ax))
+        rows = joined(table, placed(evidence), corpus)
+        self.keys = keys_of_marks(marks, rows)
+        self.rows = behind(marks, rows)
         self.words = described(ax, "chart", table)
         drawn = pictures(figure_of(ax), ("svg",), stem="chart", title=self.words.title, alt=self.words.alt)
         self.svg = drawn["svg"].decode("utf-8")
@@ -101,15 +103,26 @@ class InteractiveChart:
         return bundle(self.view, repr(self), self.picture)
 
 
-def keys_of_marks(figure: Figure, rows: pd.DataFrame) -> tuple[str, ...]:
-    """The columns that the marks of a figure are made of.
-
-    Raises AnalysisError where there is no mark, or where the evidence lacks a column: a click would show too much.
-    """
-    marks = [artist.get_gid() for artist in figure.findobj() if "=" in (artist.get_gid() or "")]
-    keys = tuple(dict.fromkeys(part.partition("=")[0] for one in marks for part in str(one).split(";")))
-    if not keys:
+def marks_of(figure: Figure) -> list[str]:
+    """The marks of a figure. Raises AnalysisError where there is none."""
+    marks = [str(artist.get_gid()) for artist in figure.findobj() if "=" in (artist.get_gid() or "")]
+    if not marks:
         raise AnalysisError("this chart has no marks", where="ax", do="pass what a chart of analysis.charts returned")
+    return marks
+
+
+def keys_of_mark(mark: str) -> tuple[str, ...]:
+    """The columns that a mark is made of.
+
+    >>> keys_of_mark("document=000;theme=clean-energy")
+    ('document', 'theme')
+    """
+    return tuple(part.partition("=")[0] for part in mark.split(";"))
+
+
+def keys_of_marks(marks: Sequence[str], rows: pd.DataFrame) -> tuple[str, ...]:
+    """The columns of all marks. Raises AnalysisError where the evidence lacks one: a click would show too much."""
+    keys = tuple(dict.fromkeys(key for one in marks for key in keys_of_mark(one)))
     missing = [key for key in keys if key not in rows.columns]
     if missing:
         raise AnalysisError(
@@ -118,6 +131,14 @@ def keys_of_marks(figure: Figure, rows: pd.DataFrame) -> tuple[str, ...]:
             do="add the column, or pass table= (the plotted numbers) to have a period or a group added",
         )
     return keys
+
+
+def behind(marks: Sequence[str], rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that a drawn mark stands for: a chart of the twenty most frequent words shows no others."""
+    drawn = pd.Series(False, index=rows.index)
+    for keys in dict.fromkeys(map(keys_of_mark, marks)):
+        drawn |= pd.Series([mark(row, keys) for row in records(rows, keys)], dtype="str", index=rows.index).isin(marks)
+    return rows[drawn].reset_index(drop=True)
 
 
 def looks(themes: pd.Series, settings: Mapping[str, Any]) -> list[dict[str, str]]:

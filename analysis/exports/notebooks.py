@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import tempfile
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,10 @@ HOME = Path(__file__).resolve().parents[2] / "notebooks"
 
 # Stands on the README's first screen.
 PICTURE = "04-themes-by-document.png"
+
+# The index shows each notebook by its first chart: this wide, cut below where a chart is long, in so many colours.
+PICTURES = "pictures"
+PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_COLORS = 480, 320, 32
 
 # The two lines that a notebook asks its reader to change.
 _SETTING = r"^{name} = .*$"
@@ -57,7 +63,9 @@ def _written(out: Path) -> set[tuple[str, int]]:
 
 
 def refresh(home: Path = HOME) -> Iterator[str]:
-    """Run every notebook as it is, in order, and keep it normalised; yields their names. README's chart comes along.
+    """Run every notebook as it is, in order, and keep it normalised; yields their names.
+
+    README's chart and the pictures of the index come along.
 
     They run in a copy, so that a refresh neither reads what other runs exported nor leaves anything but the outputs.
     """
@@ -65,11 +73,14 @@ def refresh(home: Path = HOME) -> Iterator[str]:
         copy = Path(place) / "notebooks"
         shutil.copytree(home, copy, ignore=shutil.ignore_patterns(".*"))
         shutil.copytree(home.parent / "seeds", Path(place) / "seeds")
-        for path in notebook_paths(copy):
+        first, *others = notebook_paths(copy)
+        for path in (first, *others):
             notebook = _read(path)
             _execute(notebook, path)
             normalise(notebook)
             (home / path.name).write_text(_text(notebook), encoding="utf-8", newline="\n")
+            if path != first:
+                (home / PICTURES / f"{path.stem}.png").write_bytes(picture(notebook))
             yield path.stem
         shutil.copy(Path(place) / "exports" / PICTURE, home.parent / "docs" / PICTURE)
 
@@ -84,6 +95,23 @@ def normalise(notebook: NotebookNode) -> None:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+
+
+def picture(notebook: NotebookNode) -> bytes:
+    """The first chart of a notebook as a small PNG. Raises AnalysisError where it has none."""
+    from PIL import Image
+
+    outputs = (output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", []))
+    chart = next((data["image/png"] for data in outputs if "image/png" in data), None)
+    if chart is None:
+        raise AnalysisError("a notebook of the index has no chart", where="notebook", do="run it, then refresh")
+    drawn = Image.open(io.BytesIO(b64decode(chart))).convert("RGB")
+    width = min(PICTURE_WIDTH, drawn.width)
+    small = drawn.resize((width, round(drawn.height * width / drawn.width)), Image.Resampling.LANCZOS)
+    cut = small.crop((0, 0, width, min(small.height, PICTURE_HEIGHT)))
+    stream = io.BytesIO()
+    cut.quantize(PICTURE_COLORS, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
+    return stream.getvalue()
 
 
 def is_normal(path: Path) -> bool:

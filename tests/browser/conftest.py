@@ -176,27 +176,41 @@ def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
 
 
+def run_cells_of(page, *, seconds: int = 120) -> None:
+    """Run All Cells of the notebook in front; back when the last has run, or one has failed."""
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    front = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+    page.locator(f"{front} .jp-InputPrompt", has_text="[*]").first.wait_for()
+    # A cell has its number when it has run; after an error the rest does not run.
+    page.wait_for_function(
+        """front => { const cells = [...document.querySelectorAll(`${front} .jp-CodeCell`)];
+            const ran = (cell) => /\\[\\d+\\]/.test(cell.querySelector(".jp-InputPrompt").innerText)
+                || !cell.querySelector(".cm-content").innerText.trim();
+            return document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
+                || (cells.length && cells.every(ran)); }""",
+        arg=front,
+        timeout=1000 * seconds,
+    )
+
+
 @pytest.fixture
 def run_all(lab, open_page):
-    """Opens a notebook in JupyterLab, runs all its cells and waits until the kernel rests."""
+    """Opens a notebook in JupyterLab, runs all its cells and waits until they have run."""
 
     def run_all(notebook: str, *, seconds: int = 120, **options):
         page = open_page(lab.address(notebook), **options)
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        # A cell has its number when it has run; after an error the rest does not run.
-        page.wait_for_function(
-            """() => { const cells = [...document.querySelectorAll(".jp-CodeCell")];
-                const ran = (cell) => /\\[\\d+\\]/.test(cell.querySelector(".jp-InputPrompt").innerText)
-                    || !cell.querySelector(".cm-content").innerText.trim();
-                return document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
-                    || (cells.length && cells.every(ran)); }""",
-            timeout=1000 * seconds,
-        )
+        run_cells_of(page, seconds=seconds)
         return page
 
     return run_all
+
+
+@pytest.fixture
+def run_front():
+    """Runs all cells of the notebook that stands in front."""
+    return run_cells_of
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from analysis.exports.explorer import explore, sample
 from analysis.exports.explorer_data import document_of, index_of, pack, packs_of, plain_json
 from analysis.exports.explorer_page import page, script, style
 from analysis.exports.explorer_selection import read_selection, selected, write_selection
-from analysis.exports.interactive import interactive
 
 FIRST, SECOND, THIRD = "000_e24a81e5e0c803f7", "001_4158e7f7f2b05cee", "002_f7f59a5c972284ad"
 
@@ -213,39 +212,6 @@ def test_the_kernel_answers_what_the_view_asks(corpus, themes):
     ] == ["Megapack"] * len(found["start"])
     assert len(found["start"]) == len(analysis.passages(corpus, "Megapack")) > 0
     assert "lone *" in answer({"search": "*"})["error"]
-
-
-def test_a_chart_knows_the_mentions_of_its_marks(corpus, themes):
-    mentions = analysis.theme_mentions(corpus, themes)
-    chart = interactive(analysis.charts.theme_bars(analysis.theme_weights(corpus, themes)), mentions)
-    index = chart.index()
-    counts = pd.Series([index["labels"][label] for label in index["mentions"]["label"]]).value_counts()
-    assert counts[f"document={SECOND};theme=ev-manufacturing"] == 16
-    assert counts.sum() == 82
-    assert repr(chart).endswith(", 82 mentions)")
-    assert f'id="document={SECOND};theme=ev-manufacturing"' in index["chart"]["svg"]
-
-
-def test_a_chart_over_time_needs_its_table(corpus, themes):
-    table, mentions = analysis.timeline(corpus, themes), analysis.theme_mentions(corpus, themes)
-    ax = analysis.charts.timeline_lines(table)
-    with pytest.raises(analysis.AnalysisError, match="the marks hold period"):
-        interactive(ax, mentions)
-    assert "period=2022;theme=diplomacy" in interactive(ax, mentions, table=table).index()["labels"]
-
-
-def test_a_chart_without_marks_or_corpus_is_refused(corpus, themes):
-    import matplotlib.pyplot as plt
-
-    figure, ax = plt.subplots()
-    mentions = analysis.theme_mentions(corpus, themes)
-    with pytest.raises(analysis.AnalysisError, match="no marks"):
-        interactive(ax, mentions)
-    unknown = mentions.copy()
-    unknown.attrs = {}
-    with pytest.raises(analysis.AnalysisError, match="not open"):
-        interactive(ax, unknown)
-    plt.close(figure)
 
 
 def test_the_page_title_is_text():

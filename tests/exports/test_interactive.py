@@ -1,0 +1,58 @@
+"""Charts of a notebook that can be asked: a mark has the mentions that the chart counts, and no others."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis.exports.interactive import interactive
+
+
+def test_a_chart_knows_the_mentions_of_its_marks(seeds, seed_themes):
+    mentions = analysis.theme_mentions(seeds, seed_themes)
+    chart = interactive(analysis.charts.theme_bars(analysis.theme_weights(seeds, seed_themes)), mentions)
+    index = chart.index()
+    counts = pd.Series([index["labels"][label] for label in index["mentions"]["label"]]).value_counts()
+    assert counts["document=001_4158e7f7f2b05cee;theme=ev-manufacturing"] == 16
+    assert counts.sum() == 82
+    assert repr(chart).endswith(", 82 mentions)")
+    assert 'id="document=001_4158e7f7f2b05cee;theme=ev-manufacturing"' in index["chart"]["svg"]
+
+
+def test_a_chart_over_time_needs_its_table(seeds, seed_themes):
+    table, mentions = analysis.timeline(seeds, seed_themes), analysis.theme_mentions(seeds, seed_themes)
+    ax = analysis.charts.timeline_lines(table)
+    with pytest.raises(analysis.AnalysisError, match="the marks hold period"):
+        interactive(ax, mentions)
+    assert "period=2022;theme=diplomacy" in interactive(ax, mentions, table=table).index()["labels"]
+
+
+def test_a_chart_without_marks_or_corpus_is_refused(seeds, seed_themes):
+    import matplotlib.pyplot as plt
+
+    figure, ax = plt.subplots()
+    mentions = analysis.theme_mentions(seeds, seed_themes)
+    with pytest.raises(analysis.AnalysisError, match="no marks"):
+        interactive(ax, mentions)
+    unknown = mentions.copy()
+    unknown.attrs = {}
+    with pytest.raises(analysis.AnalysisError, match="not open"):
+        interactive(ax, unknown)
+    plt.close(figure)
+
+
+def test_what_the_chart_does_not_draw_is_not_behind_it(tiny):
+    terms = analysis.term_frequencies(tiny)  # red 3, car 2, green 3, blue 1, sea 1
+    words = tiny.words.table()
+    chart = interactive(analysis.charts.term_bars(terms[terms["term"].isin(["red", "car"])]), words)
+    assert len(words) == 10
+    assert sorted(chart.index()["labels"]) == ["term=car", "term=red"]
+    assert len(chart.rows) == 3 + 2
+
+
+def test_dates_that_stay_off_the_chart_are_not_behind_it(seeds):
+    dates = analysis.date_mentions(seeds)
+    chart = interactive(analysis.charts.date_bars(dates), dates)
+    assert set(chart.rows["kind"]) == {"date"}
+    assert len(chart.rows) < len(dates)
