@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.charts.marks import mark
+from analysis.charts.marks import describe, mark
 from analysis.charts.style import plural, theme_colors
 from analysis.errors import AnalysisError
 from analysis.exports.dossier import corpus_of, described, figure_of
@@ -19,7 +19,6 @@ from analysis.exports.pictures import pictures
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from analysis.corpus import Corpus
     from analysis.exports.explorer_widget import View
@@ -32,7 +31,14 @@ def interactive(
 
     `evidence` is what `export` takes: one row per counted mention with document, start, end and the columns that its
     marks are made of (theme_mentions, passages, date_mentions …). `table`, the plotted numbers, is needed where a mark
-    holds a period or a group of documents. Raises AnalysisError where the corpus that was counted is not open.
+    holds a period or a group of documents. Raises AnalysisError for a chart of other making than `analysis.charts`,
+    and where the corpus that was counted is not open.
+
+    >>> import analysis
+    >>> corpus = analysis.make_corpus({"a": "Told in May 2021, and again in 2022."})
+    >>> dates = analysis.date_mentions(corpus)
+    >>> interactive(analysis.charts.date_bars(dates), dates)
+    Chart('2 dates told in 1 document', 2 mentions)
     """
     return InteractiveChart(ax, evidence, pd.DataFrame() if table is None else table)
 
@@ -49,7 +55,9 @@ class InteractiveChart:
                 do="call interactive in the session that read the corpus, with a table of a measure",
             )
         self.corpus: Corpus = corpus
-        marks = marks_of(figure_of(ax))
+        marks = [str(artist.get_gid()) for artist in figure_of(ax).findobj() if "=" in (artist.get_gid() or "")]
+        if not marks:  # as it should be where nothing was found; a figure of other making never has any
+            describe(ax)
         rows = joined(table, placed(evidence), corpus)
         self.keys = keys_of_marks(marks, rows)
         self.rows = behind(marks, rows)
@@ -101,14 +109,6 @@ class InteractiveChart:
         from analysis.exports.explorer_widget import bundle
 
         return bundle(self.view, repr(self), self.picture)
-
-
-def marks_of(figure: Figure) -> list[str]:
-    """The marks of a figure. Raises AnalysisError where there is none."""
-    marks = [str(artist.get_gid()) for artist in figure.findobj() if "=" in (artist.get_gid() or "")]
-    if not marks:
-        raise AnalysisError("this chart has no marks", where="ax", do="pass what a chart of analysis.charts returned")
-    return marks
 
 
 def keys_of_mark(mark: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def test_a_chart_without_marks_or_corpus_is_refused(seeds, seed_themes):
 
     figure, ax = plt.subplots()
     mentions = analysis.theme_mentions(seeds, seed_themes)
-    with pytest.raises(analysis.AnalysisError, match="no marks"):
+    with pytest.raises(analysis.AnalysisError, match="not drawn by a chart"):
         interactive(ax, mentions)
     unknown = mentions.copy()
     unknown.attrs = {}
@@ -56,3 +56,12 @@ def test_dates_that_stay_off_the_chart_are_not_behind_it(seeds):
     chart = interactive(analysis.charts.date_bars(dates), dates)
     assert set(chart.rows["kind"]) == {"date"}
     assert len(chart.rows) < len(dates)
+
+
+def test_a_chart_of_nothing_found_is_shown_as_it_is(seed_themes):
+    corpus = analysis.make_corpus({"a": "It took two weeks."})
+    dates, mentions = analysis.date_mentions(corpus), analysis.theme_mentions(corpus, seed_themes)
+    assert len(dates) == 1  # a duration, which stays off the chart
+    assert len(interactive(analysis.charts.date_bars(dates), dates).index()["mentions"]["start"]) == 0
+    bars = analysis.charts.theme_bars(analysis.theme_weights(corpus, seed_themes))
+    assert repr(interactive(bars, mentions)).endswith("0 mentions)")
