@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -110,23 +110,40 @@ def records(table: pd.DataFrame, keys: Sequence[str]) -> list[dict[str, object]]
 
 
 def completeness(table: pd.DataFrame, rows: pd.DataFrame, keys: Sequence[str]) -> tuple[bool | None, str]:
-    """Whether each mark has as many rows as its `count`, and if not, why."""
+    """Whether each mark has as many rows as it counts, on both sides of a contrast, and if not, why."""
     if "count" not in table.columns:
         return None, "the table has no column count"
     counts = pd.Series([mark(row, keys) for row in records(table, keys)])
     if counts.duplicated().any():
         missing = ", ".join(key for key in keys_of(table) if key not in keys) or "a column that tells them apart"
         return False, f"several rows of the table share a mark: the evidence has no {missing}"
-    found = rows["mark"].value_counts().reindex(counts, fill_value=0).to_numpy()
-    wrong = np.flatnonzero(found != table["count"].to_numpy())
-    if not len(wrong):
-        return True, ""
-    first = wrong[0]
-    example = f"{counts[first]} counts {table['count'].iloc[first]:,} and has {found[first]:,}"
-    return (
-        False,
-        f"{len(wrong):,} of {len(counts):,} marks have another number of mentions than their count ({example})",
-    )
+    for column, counted in counted_columns(table, rows):
+        found = counted["mark"].value_counts().reindex(counts, fill_value=0).to_numpy()
+        wrong = np.flatnonzero(found != table[column].to_numpy())
+        if len(wrong):
+            first = wrong[0]
+            example = f"{counts[first]} counts {table[column].iloc[first]:,} and has {found[first]:,}"
+            marks = f"{len(wrong):,} of {len(counts):,} marks"
+            return False, f"{marks} have another number of mentions than their {column} ({example})"
+    if has_other_side(table) and "side" not in rows.columns:
+        return False, "the mentions of the reference are not among them: contrast_mentions gives both sides"
+    return True, ""
+
+
+def counted_columns(table: pd.DataFrame, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The columns that count mentions, each with the rows that it counts: two where `rows` say on which `side`."""
+    if "side" not in rows.columns or "reference" not in table.columns:
+        yield "count", rows
+        return
+    yield "count", rows[rows["side"] == "target"]
+    if "frequencies" not in (table.attrs.get("settings") or {}):
+        yield "reference", rows[rows["side"] == "reference"]
+
+
+def has_other_side(table: pd.DataFrame) -> bool:
+    """Whether `table` is a contrast that counts words of the corpus on its other side as well."""
+    settings = table.attrs.get("settings") or {}
+    return table.attrs.get("measure") == "contrast" and "frequencies" not in settings and bool(table["reference"].any())
 
 
 def completed(rows: pd.DataFrame, corpus: Corpus | None) -> pd.DataFrame:

@@ -82,10 +82,13 @@ def read_dossier(path: Path, content: dict[str, Any]) -> Kept:
     if missing := sorted(NEEDED - set(content)):
         raise ValueError(f"it has no {', '.join(missing)}")
     table = read_table(f"{stem}.csv", files, content["table"]["columns"], damage)
+    if table is None:
+        table = pd.DataFrame(columns=list(content["table"]["columns"]))
+    table.attrs = {"settings": content["settings"]}
     return Kept(
         stem,
         content,
-        table=pd.DataFrame(columns=list(content["table"]["columns"])) if table is None else table,
+        table=table,
         evidence=read_table(f"{stem}.evidence.csv", files, content["evidence"]["columns"], damage),
         png=files.get(f"{stem}.png"),
         damage=tuple(damage.values()),

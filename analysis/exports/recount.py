@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,51 +12,41 @@ from analysis.charts.marks import keys_of, mark
 from analysis.errors import AnalysisError
 from analysis.exports.csv_tables import cell, column_kinds, printable
 from analysis.exports.evidence import records
-from analysis.measures.theme_file import themes_of
+from analysis.exports.repeats import REPEATS, Asked
+from analysis.measures.theme_file import Themes, themes_of
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
-    from analysis.measures.theme_file import Themes
 
-# Public measures that their settings describe in full: functions of the corpus, some with the themes, settings by name.
-MEASURES = (
-    "cleaning_ledger",
-    "date_mentions",
-    "documents",
-    "similarity",
-    "term_frequencies",
-    "tf_idf",
-    "theme_mentions",
-    "theme_patterns",
-    "theme_weights",
-    "timeline",
-)
+# Beyond the keys of a mark: ways to count, claims, numbers of topics.
+FURTHER = (("claim",), ("scheme", "stopwords", "cleaning", "unit"), ("n",), ("change",))
 
 
-def recounted(content: Mapping[str, Any], corpus: Corpus, themes: Themes | None) -> tuple[pd.DataFrame | None, str]:
-    """The table of a dossier (its .json is `content`), measured again on `corpus`; or None and why not.
+def recounted(
+    content: Mapping[str, Any], before: pd.DataFrame, corpus: Corpus, themes: Themes | None
+) -> tuple[pd.DataFrame | None, str]:
+    """The table of a dossier (its .json is `content`, its numbers `before`), measured again; or None and why not.
 
-    Its measure is one of `MEASURES`.
+    Its measure is one of `REPEATS`. A chart of some documents of the corpus is counted again on those.
     """
-    measure, settings = public(content["measure"]), content["settings"]
-    given: tuple[Any, ...] = (corpus,)
-    if "themes" in inspect.signature(measure).parameters:
-        if themes is not None and (reason := other_themes(settings, themes)):
-            return None, reason
-        given = (corpus, themes or themes_of(settings))
+    settings = content["settings"]
+    kept = themes_of(settings) if "themes" in settings else None
+    if themes is not None and kept is not None and (reason := other_themes(settings, themes)):
+        return None, reason
     try:
-        return measure(*given, **options(measure, settings)), ""
+        asked = Asked(same_documents(content, corpus), settings, kept, before)
+        return REPEATS[content["measure"]](asked), ""
     except (AnalysisError, AttributeError, KeyError, TypeError, ValueError) as error:
         return None, str(error)
 
 
-def public(name: str) -> Callable[..., pd.DataFrame]:
-    """The measure of that name, found when it is asked for: the face of the package stands above this module."""
-    if name == "documents":
-        return lambda corpus: corpus.documents.reset_index()
-    home = import_module("analysis.measures.ledger" if name == "cleaning_ledger" else "analysis")
-    measure: Callable[..., pd.DataFrame] = getattr(home, name)
-    return measure
+def same_documents(content: Mapping[str, Any], corpus: Corpus) -> Corpus:
+    """The documents that were counted, where they are some of those that `corpus` holds and stand as they were."""
+    before = [entry["document"] for entry in content["documents"]]
+    if not before or len(before) == len(corpus.ids) or not set(before) <= set(corpus.ids):
+        return corpus
+    chosen = corpus.select(before)
+    return chosen if chosen.fingerprint == content["corpus"]["fingerprint"] else corpus
 
 
 def other_themes(settings: Mapping[str, Any], themes: Themes) -> str:
@@ -68,36 +57,46 @@ def other_themes(settings: Mapping[str, Any], themes: Themes) -> str:
     return f"{themes.file} is no longer the file that was counted with (version {before['version'] or 'unnamed'})"
 
 
-def options(measure: Callable[..., pd.DataFrame], settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings that are options of the measure; empty ones stand for None."""
-    known = inspect.signature(measure).parameters
-    return {
-        name: None if value == "" else value for name, value in settings.items() if name in known and name != "themes"
-    }
-
-
-def differences(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[str]:
-    """A sentence for each row of `before` that `after` lacks, or has with other numbers as the CSV prints them."""
-    keys = keys_of(before)
-    fresh = {printable(mark(row, keys)): place for place, row in enumerate(records(after, keys))}
-    kinds = column_kinds(before)
+def differences(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """(mark, change) for each row of `before` that `after` lacks, or has with other numbers as the CSV prints them."""
+    kinds, keys = column_kinds(before), telling(before, after)
+    fresh = {name: place for place, name in enumerate(row_names(after, keys))}
     columns = {
-        column: [(cell(value, kind), place) for place, value in enumerate(before[column].tolist())]
+        column: [cell(value, kind) for value in before[column].tolist()]
         for column, kind in kinds.items()
         if column not in keys and column in after.columns
     }
-    for place, row in enumerate(records(before, keys)):
-        name = mark(row, keys)
+    for place, name in enumerate(row_names(before, keys)):
         if name not in fresh:
-            yield f"{name} is no longer counted"
+            yield name, "no longer counted"
             continue
         changed = []
         for column, values in columns.items():
-            old, new = values[place][0], cell(after[column].iloc[fresh[name]], kinds[column])
+            old, new = values[place], cell(after[column].iloc[fresh[name]], kinds[column])
             if old != new:
                 changed.append(f"{column} {in_words(old, new, kinds[column])}")
         if changed:
-            yield f"{name}: {', '.join(changed)}"
+            yield name, ", ".join(changed)
+
+
+def telling(before: pd.DataFrame, after: pd.DataFrame) -> tuple[str, ...]:
+    """The columns that tell rows apart: the keys of a mark, with the choices of a setting or a place where needed."""
+    keys = tuple(key for key in keys_of(before) if key in after.columns)
+    for more in FURTHER:
+        if keys and not before.duplicated(list(keys)).any():
+            break
+        keys += tuple(key for key in more if key not in keys and key in before.columns and key in after.columns)
+    return keys
+
+
+def row_names(table: pd.DataFrame, keys: Sequence[str]) -> list[str]:
+    """The mark of each row; where several share one, the second is `#2`."""
+    names, seen = [], Counter[str]()
+    for row in records(table, keys):
+        name = printable(mark(row, keys))
+        seen[name] += 1
+        names.append(f"{name} #{seen[name]}" if seen[name] > 1 else name)
+    return names
 
 
 def in_words(old: str, new: str, kind: str) -> str:

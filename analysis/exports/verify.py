@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.marks import mark
+from analysis.charts.marks import escape, mark
 from analysis.charts.style import join, plural
 from analysis.exports.csv_tables import printable
-from analysis.exports.evidence import records
+from analysis.exports.evidence import counted_columns, records
 from analysis.exports.read_dossiers import Kept, read_dossiers
-from analysis.exports.recount import MEASURES, differences, recounted
+from analysis.exports.recount import differences, recounted, same_documents
+from analysis.exports.repeats import REPEATS
 from analysis.language.shown import one_line
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from analysis.measures.theme_file import Themes
 
 
-MOST_LINES = 60  # that `repr` shows
+MOST_LINES, MOST_NUMBERS = 40, 8  # of one dossier that `repr` shows: of all kinds, and of numbers
 NOTHING = pd.DataFrame({"document": [], "start": [], "end": [], "text": []})
 
 
@@ -30,7 +31,7 @@ NOTHING = pd.DataFrame({"document": [], "start": [], "end": [], "text": []})
 class Verification:
     """What `verify` found: `changes` has dossier, kind (file, document, mention, count, number, unchecked), change.
 
-    `unchecked` is no change: the numbers come from a measure that its settings do not repeat (`uncounted` names it);
+    `unchecked` is no change: the numbers come from no measure of this package, or from people (`uncounted` names it);
     their files, documents and mentions are checked as all others.
     """
 
@@ -51,11 +52,15 @@ class Verification:
         if self.ok:
             return f"{checked}: nothing changed."
         changed = self.changes[self.changes["kind"] != "unchecked"]
-        shown = changed.head(MOST_LINES).itertuples(index=False, name=None)
-        lines = [f"{dossier}: {change}" if dossier else change for dossier, _, change in shown]
-        more = len(changed) - len(lines)
-        rest = [f"… and {plural(more, 'more change')} in .changes"] if more else []
-        return "\n".join([f"{checked}, {plural(len(changed), 'change')}:", *lines, *rest])
+        lines = [f"{checked}, {plural(len(changed), 'change')}:"]
+        for dossier in dict.fromkeys(changed["dossier"]):
+            rows = changed[changed["dossier"] == dossier]
+            numbers = rows["kind"] == "number"
+            shown = rows[~numbers | (numbers.cumsum() <= MOST_NUMBERS)].head(MOST_LINES)
+            lines += [f"{dossier}: {change}" if dossier else change for change in shown["change"]]
+            if more := len(rows) - len(shown):
+                lines.append(f"{dossier}: … and {plural(more, 'more change')} in .changes")
+        return "\n".join(lines)
 
 
 def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) -> Verification:
@@ -63,8 +68,8 @@ def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) 
 
     Files against their hashes; documents against theirs; every mention against the original text; each `count` against
     its mentions where the evidence is complete; and every number against the same measure taken again on `corpus`, with
-    the phrases that the dossier keeps, where its settings repeat the measure. `themes`: the theme file as it is now, to
-    be told where it is another one.
+    the settings and phrases that the dossier keeps. `themes`: the theme file as it is now, to be told where it is
+    another one.
     Raises AnalysisError if there is no such folder.
 
     >>> from tempfile import TemporaryDirectory
@@ -83,28 +88,27 @@ def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) 
     return Verification(
         len(dossiers) + len(unreadable),
         pd.DataFrame(found, columns=["dossier", "kind", "change"], dtype="str"),
-        tuple(one_line(kept.content["measure"]) for kept in dossiers if kept.content["measure"] not in MEASURES),
+        tuple(one_line(kept.content["measure"]) for kept in dossiers if kept.content["measure"] not in REPEATS),
     )
 
 
 def changes(kept: Kept, corpus: Corpus, themes: Themes | None) -> Iterator[tuple[str, str]]:
     """(kind, sentence) for each thing that no longer holds in one dossier."""
-    yield from (("file", sentence) for sentence in kept.damage)
-    yield from document_changes(kept, corpus)
-    yield from count_changes(kept)
     name = kept.content["measure"]
-    if name not in MEASURES:
+    again, reason = recounted(kept.content, kept.table, corpus, themes) if name in REPEATS else (None, "")
+    moved = [] if again is None else list(differences(kept.table, again))
+    yield from (("file", sentence) for sentence in kept.damage)
+    yield from document_changes(kept, corpus, moved)
+    yield from count_changes(kept)
+    if name not in REPEATS:
         yield "unchecked", f"not counted again: {name or 'what gave its numbers'} is not repeated from its settings"
-        return
-    again, reason = recounted(kept.content, corpus, themes)
-    if again is None:
+    elif again is None:
         yield "number", f"the numbers could not be counted again: {reason}"
-    else:
-        yield from (("number", sentence) for sentence in differences(kept.table, again))
+    yield from (("number", f"{row}: {change}") for row, change in moved)
 
 
-def document_changes(kept: Kept, corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Documents that were edited, are gone or are new, with the mentions that this moved (where these are known)."""
+def document_changes(kept: Kept, corpus: Corpus, numbers: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Documents that were edited, are gone or are new, with the mentions and the first of its `numbers` that moved."""
     before = {entry["document"]: entry["sha256"] for entry in kept.content["documents"]}
     evidence = NOTHING if kept.evidence is None else kept.evidence
     moved = evidence[~holds(evidence, corpus)]["document"].value_counts()
@@ -116,7 +120,7 @@ def document_changes(kept: Kept, corpus: Corpus) -> Iterator[tuple[str, str]]:
         if document not in corpus.sources:
             yield "document", f"document {document} is gone{mentions}"
         elif corpus.sources[document].sha256 != digest:
-            yield "document", f"document {document} was edited{mentions}"
+            yield "document", f"document {document} was edited{mentions}{first_number(document, numbers)}"
         elif document in moved.index:
             yield (
                 "mention",
@@ -124,11 +128,28 @@ def document_changes(kept: Kept, corpus: Corpus) -> Iterator[tuple[str, str]]:
             )
     for document in moved.index.difference(list(before)):
         yield "mention", f"document {document}: {moved[document]} of {total} no longer hold their text"
+    if same_documents(kept.content, corpus) is not corpus:
+        return  # a chart of some of the documents, and these are as they were
     new = [document for document in corpus.ids if document not in before]
     if before and new:
         yield "document", f"{plural(len(new), 'document')} came in: {join(new[:5])}" + (" …" if len(new) > 5 else "")
     if before and not new and kept.content["corpus"]["cleaning"] != list(corpus.rules):
         yield "document", f"the cleaning rules were {join(kept.content['corpus']['cleaning']) or 'none'}"
+
+
+def first_number(document: str, numbers: Sequence[tuple[str, str]]) -> str:
+    """The first number of a document that is another one now, and how many more there are.
+
+    >>> first_number("a", [("document=b;term=x", "count 1 → 2"), ("document=a;term=x", "weight 31 → 28")])
+    '; term=x: weight 31 → 28'
+    """
+    own = f"document={escape(document)}"
+    found = [(row.removeprefix(own).removeprefix(";"), change) for row, change in numbers if own in row.split(";")]
+    if not found:
+        return ""
+    row, change = found[0]
+    more = f", and {plural(len(found) - 1, 'more row')}" if len(found) > 1 else ""
+    return f"; {row}: {change}{more}" if row else f"; {change}{more}"
 
 
 def holds(evidence: pd.DataFrame, corpus: Corpus) -> pd.Series:
@@ -148,8 +169,10 @@ def count_changes(kept: Kept) -> Iterator[tuple[str, str]]:
     """Counts that differ from their mentions, where the dossier says that all are there and both can be read."""
     if not kept.content["evidence_complete"] or kept.evidence is None:
         return
-    found = kept.evidence["mark"].value_counts()
     names = [mark(row, kept.content["table"]["keys"]) for row in records(kept.table, kept.content["table"]["keys"])]
-    for name, count in zip(names, kept.table["count"].tolist(), strict=True):
-        if found.get(name, 0) != count:
-            yield "count", f"{name} counts {count:,} and has {plural(int(found.get(name, 0)), 'mention')}"
+    for column, rows in counted_columns(kept.table, kept.evidence):
+        found = rows["mark"].value_counts()
+        for name, count in zip(names, kept.table[column].tolist(), strict=True):
+            if found.get(name, 0) != count:
+                said = "counts" if column == "count" else f"counts for the {column}"
+                yield "count", f"{name} {said} {count:,} and has {plural(int(found.get(name, 0)), 'mention')}"

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import AnalysisError
+from analysis.measures.asked import kept_query
 from analysis.measures.association import g2, log_dice, pmi
 from analysis.measures.positions import Query, covered, positions, sentence_keys
 from analysis.measures.results import result
@@ -78,6 +79,7 @@ def collocations(
         "collocations",
         notes=[] if near.mentions else ["the query stands nowhere in the body of a document"],
         query=_name(query),
+        asked=kept_query(query),
         window=window,
         mentions=near.mentions,
         minimum=minimum,
@@ -113,7 +115,7 @@ def collocation_mentions(
             "end": store.ends[place].astype(np.int64),
         }
     )
-    return result(table, corpus, "collocation_mentions", query=_name(query), window=window)
+    return result(table, corpus, "collocation_mentions", query=_name(query), asked=kept_query(query), window=window)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.measures.asked import kept_frequencies, kept_query
 from analysis.measures.association import benjamini_hochberg, g2, log_ratio, p_value, weighted_log_odds
 from analysis.measures.results import result
-from analysis.measures.sides import Reference, Side, Target, described, in_words, two_sides
+from analysis.measures.sides import Reference, Side, Target, described, in_words, two_sides, words_of_sides
 from analysis.measures.terms import term_of
+from analysis.measures.theme_file import Theme, Themes
 from analysis.measures.uncertainty import ONE_DOCUMENT, flag
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def contrast(
         notes=_notes(mine, theirs, len(table)),
         target=described(target),
         reference=described(reference),
+        **_kept(target, reference),
         sides=f"{in_words(target)} against {in_words(reference)}",
         words_target=mine.size,
         words_reference=theirs.size,
@@ -74,6 +77,31 @@ def contrast(
         z="informative Dirichlet prior (the counts of both sides), two-term variance",
         dispersion="DPnorm over documents",
     )
+
+
+def contrast_mentions(corpus: Corpus, target: Target, *, reference: Reference | None = None) -> pd.DataFrame:
+    """The words behind the two counts of `contrast`, one row each: document, sentence, term, start, end, side.
+
+    `side` is "target" (they make up count) or "reference"; a list of frequencies has no words to show.
+
+    >>> from analysis.corpus import make_corpus
+    >>> found = contrast_mentions(make_corpus({"1": "a b", "2": "b"}), "1")
+    >>> found[found.term == "b"][["document", "side"]].values.tolist()
+    [['1', 'target'], ['2', 'reference']]
+    """
+    mine, theirs = words_of_sides(corpus, target, reference)
+    table = corpus.words.table().assign(side=pd.Series(np.where(mine, "target", "reference"), dtype="str"))
+    return result(table[mine | theirs].reset_index(drop=True), corpus, "contrast_mentions")
+
+
+def _kept(target: Target, reference: Reference | None) -> dict[str, Any]:
+    """What must be known of the sides, beyond names of documents, to take the numbers again."""
+    kept: dict[str, Any] = {}
+    if isinstance(target, Theme | Themes | pd.DataFrame):
+        kept["sentences_with"] = kept_query(target)
+    if isinstance(reference, pd.DataFrame | pd.Series):
+        kept["frequencies"] = kept_frequencies(reference)
+    return kept
 
 
 def _scored(mine: Side, theirs: Side) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.errors import AnalysisError
 from analysis.language.shown import one_line
+from analysis.measures.asked import kept_query
 from analysis.measures.phrases import find_phrases, parse_phrase
 from analysis.measures.results import result
 from analysis.measures.theme_file import Theme, Themes
@@ -91,7 +92,7 @@ def passages(
     table = found.reset_index(drop=True).assign(before=before, match=match, after=after)
     order = ["document", "sentence", "start", "end", "before", "match", "after"]
     table = table[[*order, *(column for column in table.columns if column not in order)]]
-    settings: dict[str, Any] = {"query": _name(query), "width": width, "sort": sort}
+    settings: dict[str, Any] = {"query": _name(query), "asked": kept_query(query), "width": width, "sort": sort}
     found = result(_sorted(table, sort), corpus, "passages", **settings)
     shown = Passages(found)
     shown.attrs = found.attrs

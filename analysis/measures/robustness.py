@@ -101,7 +101,7 @@ def check_claims(
     It holds in `holds` of `of` distinct counts; value and verdict are those of the first row of `robustness`, the way
     the other tables count. `rests_on` names the documents without any one of which the verdict would turn round.
     """
-    rows = []
+    claims, rows = tuple(claims), []
     for said in claims:
         table = robustness(corpus, said, themes=themes, stopwords=stopwords)
         held = table.drop_duplicates("distinct")
@@ -122,7 +122,16 @@ def check_claims(
     kinds = {"holds": "int64", "of": "int64", "value": "float64", "verdict": "bool"}
     columns = ("claim", "holds", "of", "summary", "name", "document", "value", "verdict", "rests_on", "note")
     table = pd.DataFrame(rows, columns=list(columns))
-    return result(table.astype({column: kinds.get(column, "str") for column in columns}), corpus, "check_claims")
+    return result(
+        table.astype({column: kinds.get(column, "str") for column in columns}),
+        corpus,
+        "check_claims",
+        claims=[
+            {"text": said.text, "document": said.document, "name": said.name, "note": said.note} for said in claims
+        ],
+        stopwords=sorted(stop_terms(stopwords, themes)),
+        **(themes.settings if themes is not None else {}),
+    )
 
 
 def claim_mentions(corpus: Corpus, said: Claim | str, *, themes: Themes | None = None) -> pd.DataFrame:

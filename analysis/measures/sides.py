@@ -79,6 +79,18 @@ def two_sides(corpus: Corpus, target: Target, reference: Reference | None) -> tu
     return mine.over(terms), theirs.over(terms)
 
 
+def words_of_sides(corpus: Corpus, target: Target, reference: Reference | None) -> tuple[Mask, Mask]:
+    """For each word of the corpus whether it stands in the target, and whether in the reference."""
+    if isinstance(target, Theme | Themes | pd.DataFrame):
+        told = _sentences_with(corpus, target)
+        return told, ~told
+    owners, chosen = corpus.words.owners, _documents(corpus, target, "target")
+    if isinstance(reference, pd.DataFrame | pd.Series):
+        return chosen[owners], np.zeros(len(owners), dtype=bool)
+    others = ~chosen if reference is None else _documents(corpus, reference, "reference")
+    return chosen[owners], others[owners]
+
+
 def described(side: Target | Reference | None) -> Any:
     """What stood on one side, as plain JSON for `attrs`: the ids or facts by which documents were named, else words."""
     if side is None:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from analysis.measures.asked import kept_query
 from analysis.measures.association import log_dice
 from analysis.measures.phrases import find_phrases
 from analysis.measures.results import result
@@ -66,7 +67,16 @@ def suggest_patterns(
         ],
         dtype="str",
     )
-    return result(table, corpus, "suggest_patterns", theme=theme.name, n=n, stopwords=sorted(stops))
+    return result(
+        table,
+        corpus,
+        "suggest_patterns",
+        theme=theme.name,
+        asked=kept_query(theme),
+        n=n,
+        longest=longest,
+        stopwords=sorted(stops),
+    )
 
 
 def _caught_words(corpus: Corpus, theme: Theme) -> npt.NDArray[np.bool_]:

@@ -70,6 +70,7 @@ def topics(
     held, model = _model(corpus, n, passages, stopwords, seed)
     settings: dict[str, Any] = {
         "n": n,
+        "top": top,
         "passages": passages,
         "passages_read": int(held.weights.shape[0]),
         "stopwords": sorted(term_of(word) for word in stopwords),
@@ -125,6 +126,7 @@ def topic_numbers(
         corpus,
         "topic_numbers",
         notes=notes,
+        numbers=wanted,
         passages=passages,
         runs=runs,
         seed=seed,
@@ -169,7 +171,8 @@ def topic_themes(
             "expected": np.repeat(proportions.mean(axis=0), len(themes)),
         }
     )
-    return result(table, corpus, "topic_themes", n=n, passages=passages, seed=seed, **themes.settings)
+    stops = sorted(term_of(word) for word in stopwords)
+    return result(table, corpus, "topic_themes", n=n, passages=passages, stopwords=stops, seed=seed, **themes.settings)
 
 
 def _model(corpus: Corpus, n: int, passages: str, stopwords: Collection[str], seed: int) -> tuple[Passages, Model]:

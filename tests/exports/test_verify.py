@@ -69,7 +69,7 @@ def test_a_missing_file_is_blamed_itself_and_the_rest_is_still_said(folder, corp
     after = edited(corpus, a=corpus.text("a").replace("a green dream", "a dream"))
     assert verify(folder, after).changes["change"].tolist() == [
         "green.evidence.csv is missing",
-        "document a was edited",
+        "document a was edited; term=green: count 3 → 2, per_1000 273 → 200",
         "document=a;term=green: count 3 → 2, per_1000 273 → 200",
     ]
 
@@ -145,8 +145,8 @@ def test_numbers_are_compared_as_they_are_printed():
     after = pd.DataFrame(
         {"document": ["b", "a"], "theme": ["x", "x"], "weight": [0.33333333333, 0.28], "count": [2, 3]}
     )
-    assert list(differences(before, after)) == ["document=a;theme=x: weight 0.31 → 0.28"]
-    assert list(differences(before, after.iloc[:1])) == ["document=a;theme=x is no longer counted"]
+    assert list(differences(before, after)) == [("document=a;theme=x", "weight 0.31 → 0.28")]
+    assert list(differences(before, after.iloc[:1])) == [("document=a;theme=x", "no longer counted")]
 
 
 def test_a_dossier_made_elsewhere_verifies_here(folder, corpus, tmp_path):
@@ -190,7 +190,7 @@ def test_an_edited_document_is_named_with_its_mentions_and_its_weights(themes_of
     # The mention itself, and those behind it that now stand one character earlier.
     assert len(documents) == 1
     assert documents[0].startswith(f"document {path.stem} was edited: ")
-    assert documents[0].endswith(" of 82 mentions moved")
+    assert " of 82 mentions moved; theme=climate-cooperation: count 6 → 5, per_1000 " in documents[0]
     numbers = " ".join(found[found["kind"] == "number"]["change"])
     assert f"document={path.stem};theme=climate-cooperation: count 6 → 5" in numbers
     assert "weight 28 → " in numbers
@@ -198,7 +198,7 @@ def test_an_edited_document_is_named_with_its_mentions_and_its_weights(themes_of
 
 def test_a_measure_that_cannot_be_repeated_is_no_change(folder, corpus):
     content = json.loads((folder / "green.json").read_text(encoding="utf-8"))
-    for name in ("contrast", ""):
+    for name in ("audit_report", ""):
         (folder / "green.json").write_text(json.dumps(content | {"measure": name}), encoding="utf-8")
         found = verify(folder, corpus)
         assert found.ok

@@ -30,7 +30,7 @@ def test_a_word_in_its_sentence(corpus):
 def test_the_table_names_its_query(corpus):
     attrs = analysis.passages(corpus, "car", width=12).attrs
     assert attrs["measure"] == "passages"
-    assert attrs["settings"] == {"query": "car", "width": 12, "sort": "text"}
+    assert attrs["settings"] == {"query": "car", "asked": {"phrase": "car"}, "width": 12, "sort": "text"}
 
 
 def test_context_is_cut_at_words(corpus):
