@@ -104,7 +104,7 @@ class Corpus:
 
     @cached_property
     def _documents(self) -> pd.DataFrame:
-        dates = [self._publication(document) for document in self.ids]
+        dates = [self.publication(document) for document in self.ids]
         limits = [bounds(date.published) for date in dates]
         first_of_group = [self.ids[number] if number >= 0 else "" for number in near_duplicates(self.words.index)]
         table = pd.DataFrame(
@@ -135,16 +135,25 @@ class Corpus:
         stated = str(self.facts.at[document, name]) if name in self.facts.columns else ""
         return stated or self.sources[document].found.get(name, "")
 
-    def _publication(self, document: str) -> Publication:
+    def publication(self, document: str) -> Publication:
+        """When a document was written, and how that is known: from metadata.csv, else from its text."""
+        self._known(document)
         stated = str(self.facts.at[document, "published"]) if "published" in self.facts.columns else ""
-        if stated:
-            return Publication(stated, "metadata", ())
-        return self.publications[document]
+        return Publication(stated, "metadata", ()) if stated else self._told_publication(document)
 
     @cached_property
     def publications(self) -> dict[str, Publication]:
         """What each text says of its own date of publication, whatever metadata.csv states."""
-        return {document: self._read_publication(document) for document in self.ids}
+        return {document: self._told_publication(document) for document in self.ids}
+
+    def _told_publication(self, document: str) -> Publication:
+        if document not in self._publications_told:
+            self._publications_told[document] = self._read_publication(document)
+        return self._publications_told[document]
+
+    @cached_property
+    def _publications_told(self) -> dict[str, Publication]:
+        return {}
 
     def _read_publication(self, document: str) -> Publication:
         found = find_publication(

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.dates import DateMention, find_dates
-from analysis.language.dates.edtf import bounds
-from analysis.language.dates.events import event_pattern, named_events
+from analysis.language.dates import DateMention, anchored_dates, find_dates
+from analysis.language.dates.direction import direction
+from analysis.language.dates.events import Events
 
 Span = tuple[int, int]
 DAY = np.timedelta64(1, "D")
@@ -28,12 +28,11 @@ class Cue:
 
 
 class Told(NamedTuple):
-    """A date mention at its place in the document, with its sentence."""
+    """A date mention at its place in the document."""
 
     mention: DateMention
     start: int
     end: int
-    sentence: str
 
     def cue(self, reason: str) -> Cue:
         """The mention as evidence."""
@@ -47,75 +46,88 @@ class Bound(NamedTuple):
     cue: Cue
 
 
+NEAR = 400  # characters of its sentence that are read before and after a date
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n\s*\n")
 YEAR = re.compile(r"\b\d{4}\b")
 ONE_MONTH = re.compile(r"[A-Z][a-z]+\.?")
 THIS_YEAR = re.compile(
     r"(?:the )?(?P<part>\w+[ -](?:quarter|half)) of this year|(?P<month>[A-Z][a-z]+) (?:of )?this year"
 )
-PLACED = re.compile(r"\b(?:in|on|since|during|from|until)\s(?:the\s)?$", re.IGNORECASE)
+PLANNED = re.compile(r"\b(?:in|on|from|for|during)\s(?:the\s)?(?:year\s)?\Z", re.IGNORECASE)
+LOWER, UPPER = frozenset(("", "since", "after")), frozenset(("", "by", "before"))
+PLACED = re.compile(r"\b(?:in|on|since|during|from|until)\s(?:the\s)?(?:year\s)?\Z", re.IGNORECASE)
+COMPARED_WITH = re.compile(r"\b(?:compared (?:to|with)|than (?:in|on))\s(?:the\s)?\Z", re.IGNORECASE)
 COMPARED = r"\b(?:from|than|over|with|compared (?:to|with)|against) (?:in )?{}\b"
 STILL = re.compile(r"\s+will\b")
 
 
-def dates_told(text: str, spans: Iterable[Span]) -> list[Told]:
-    """Every date told in some stretches of a document, none read against a publication date."""
-    told = []
-    for start, end in spans:
-        part = text[start:end]
-        stops = [0, *(stop.end() for stop in SENTENCE_END.finditer(part)), len(part)]
-        place = 0
-        for mention in find_dates(part):
-            while stops[place + 1] <= mention.start:
-                place += 1
-            told.append(
-                Told(mention, start + mention.start, start + mention.end, part[stops[place] : stops[place + 1]])
-            )
-    return told
+def dates_told(text: str, spans: Iterable[Span], events: Events | None = None) -> list[Told]:
+    """Every date with a year, month and named event told in some stretches of a document."""
+    return [
+        Told(mention, start + mention.start, start + mention.end)
+        for start, end in spans
+        for mention in anchored_dates(text[start:end], events=events)
+    ]
+
+
+def sentence_of(text: str, told: Told) -> str:
+    """The sentence that a date stands in, as far as it reaches near the date."""
+    low, high = max(0, told.start - NEAR), told.end + NEAR
+    stops = [stop.end() for stop in SENTENCE_END.finditer(text, low, told.start)]
+    following = SENTENCE_END.search(text, told.end, high)
+    return text[stops[-1] if stops else low : following.end() if following else high]
 
 
 def lower_bounds(text: str, body: Sequence[Told], captions: Sequence[Told]) -> Iterator[Bound]:
     """What must have happened before the text was written."""
     for told in body:
         mention = told.mention
-        if mention.kind == "name" and mention.edtf:
-            yield Bound(mention.earliest, told.cue("a year in a name: written in or after it"))
-        if (
-            not _dated(mention)
-            or mention.role != "past"
-            or not PLACED.search(text[max(0, told.start - 12) : told.start])
-        ):
+        if not _dated(mention, LOWER) or np.isnat(mention.earliest) or not _told_as_past(text, told):
             continue
         year = int(str(mention.earliest)[:4])
-        if mention.granularity == "year" and re.search(COMPARED.format(year - 1), told.sentence):
+        whole = mention.granularity == "year" and not mention.bound
+        if whole and re.search(COMPARED.format(year - 1), sentence_of(text, told)):
             after = np.datetime64(f"{year + 1}-01-01", "s")
             yield Bound(after, told.cue("the result of a whole year is told, compared with the year before"))
         else:
             yield Bound(mention.earliest, told.cue("told as past: written in or after it"))
     for told in captions:
-        if _dated(told.mention):
+        if _dated(told.mention, LOWER):
             yield Bound(told.mention.earliest, told.cue("the picture shows it: written in or after it"))
 
 
-def upper_bounds(body: Sequence[Told], text: str) -> Iterator[Bound]:
+def _told_as_past(text: str, told: Told) -> bool:
+    """Whether the words say that a date lies behind: a clear verb, "worst since 1989", "compared with March 2008"."""
+    if told.mention.bound == "since":
+        return told.mention.role == "past" or direction(text, told.start, told.end) == 0
+    near = max(0, told.start - 16), told.start
+    if COMPARED_WITH.search(text, *near):
+        return True
+    return told.mention.role == "past" and bool(told.mention.bound or PLACED.search(text, *near))
+
+
+def years_of_names(body: Sequence[Told]) -> Iterator[Bound]:
+    """The years in names, which tell the year of a date line but may lie ahead: "Global Initiative 2021"."""
+    for told in body:
+        if told.mention.kind == "name" and told.mention.edtf:
+            yield Bound(told.mention.earliest, told.cue("a year in a name: written in or after it"))
+
+
+def upper_bounds(text: str, body: Sequence[Told]) -> Iterator[Bound]:
     """What was still to come when the text was written."""
     for told in body:
         mention = told.mention
-        if not _dated(mention) or mention.role != "target":
+        if mention.kind == "event" and STILL.match(text, told.end):
+            yield Bound(mention.earliest - DAY, told.cue(f"world knowledge: {mention.edtf}, still to come"))
+        if not _dated(mention, UPPER) or mention.role != "target" or np.isnat(mention.latest):
+            continue
+        placed = mention.bound or PLANNED.search(text, max(0, told.start - 12), told.start)
+        if not placed or direction(text, told.start, told.end) <= 0:
             continue
         yield Bound(mention.latest, told.cue("still to come: written before its end"))
-        if "this year" in told.sentence:
-            year = np.datetime64(f"{str(mention.earliest)[:4]}-01-01", "s")
+        if "this year" in sentence_of(text, told):
+            year = np.datetime64(f"{str(mention.latest)[:4]}-01-01", "s")
             yield Bound(year - DAY, told.cue("another year than “this year” of the same sentence"))
-    for start, end, name, edtf in events_told(text):
-        if STILL.match(text, end):
-            yield Bound(bounds(edtf)[0] - DAY, Cue(start, end, name, f"world knowledge: {edtf}, still to come"))
-
-
-def events_told(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Every named event: start, end, text, and its days as EDTF."""
-    for found in event_pattern().finditer(text):
-        yield found.start(), found.end(), found[0], named_events()[" ".join(found["name"].lower().split())].edtf
 
 
 def months_of(year: str, body: Sequence[Told]) -> tuple[list[Bound], list[Bound]]:
@@ -135,11 +147,6 @@ def months_of(year: str, body: Sequence[Told]) -> tuple[list[Bound], list[Bound]
     return lower, upper
 
 
-def _dated(mention: DateMention) -> bool:
-    """Whether a mention says its year itself, and nothing is open."""
-    return (
-        mention.kind == "date"
-        and not mention.bound
-        and bool(YEAR.search(mention.text))
-        and not np.isnat(mention.earliest)
-    )
+def _dated(mention: DateMention, bounds_allowed: frozenset[str]) -> bool:
+    """Whether a mention is a date that says its year itself, under one of some bounds or none."""
+    return mention.kind == "date" and mention.bound in bounds_allowed and YEAR.search(mention.text) is not None

@@ -15,13 +15,13 @@ from analysis.documents.cues import (
     Span,
     Told,
     dates_told,
-    events_told,
     lower_bounds,
     months_of,
     upper_bounds,
+    years_of_names,
 )
 from analysis.language.dates import DateMention, find_dates
-from analysis.language.dates.edtf import bounds
+from analysis.language.dates.events import Events
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Publication:
 UNKNOWN = Publication("", "unknown", ())
 HEAD_LINES, TAIL_LINES, EDGE = 5, 2, 20_000
 LINE = re.compile(r"[^\n]*\S[^\n]*")
-YEAR = re.compile(r"\b\d{4}\b|年")
+YEAR = re.compile(r"\d{4}|年")
 # what may stand beside the date on its line
 LABEL = re.compile(
     r"(?:first published|published|posted|updated|date|dated|written|issued|released|created|last modified|modified"
@@ -45,6 +45,7 @@ LABEL = re.compile(
     r"|day)\b|\W|\d",
     re.IGNORECASE,
 )
+FIGURE = re.compile(r"\d")
 UPDATED = re.compile(r"\b(?:updated|modified|accessed|retrieved)\b", re.IGNORECASE)
 PLACE = re.compile(r"[\s#*(]*(?:[A-Z][\w.’'/() -]*, ?){0,4}(?:[A-Z][\w.’'/()-]* ?){0,4}[-–—,(]? ?")
 TEXT_FOLLOWS = re.compile(r"\s?(?:[-–—:|]|\([A-Z])|,? [A-Z“\"]")
@@ -64,17 +65,20 @@ NEAR_EVENT = np.timedelta64(45, "D")
 
 
 def find_publication(
-    text: str, body: str, *, headers: Sequence[Span] = (), captions: Sequence[Span] = (), document: str = ""
+    text: str,
+    body: str,
+    *,
+    headers: Sequence[Span] = (),
+    captions: Sequence[Span] = (),
+    document: str = "",
+    events: Events | None = None,
 ) -> Publication:
     """The publication date of one document that its metadata does not give.
 
     text: the original; body: the same characters with all but the body blanked; headers, captions: spans of the
-    original;
-    document: its id, the weakest evidence. Tried in this order: a date line with its year; a date line whose year the
-    text
-    settles; the id; bounds from cues with a clear verb, only where they close on both sides. A day is given only where
-    the
-    document writes one.
+    original; document: its id, the weakest evidence; events: the named events to know. Tried in this order: a date line
+    with its year; a date line whose year the text settles; the id; bounds from cues with a clear verb, open on the side
+    that none speaks of. A day is given only where the document writes one.
 
     >>> find_publication("2022/03/06 11:43\\n\\nA text.", " " * 16 + "\\n\\nA text.", headers=[(0, 16)]).published
     '2022-03-06'
@@ -84,10 +88,12 @@ def find_publication(
     stated = _stated(text, [*headers, *_edge_lines(text)])
     if stated:
         return stated
-    told = dates_told(body, [(0, len(body))])
-    lower, upper = _agreed(list(lower_bounds(body, told, dates_told(text, captions))), list(upper_bounds(told, body)))
+    told = dates_told(body, [(0, len(body))], events)
+    lower, upper = _agreed(
+        list(lower_bounds(body, told, dates_told(text, captions, events))), list(upper_bounds(body, told))
+    )
     return (
-        _from_date_line(text, body, headers, lower, upper)
+        _from_date_line(text, body, headers, told, [*years_of_names(told), *lower], upper)
         or _from_id(document, lower, upper)
         or _from_bounds(told, lower, upper)
         or UNKNOWN
@@ -105,16 +111,23 @@ def _agreed(lower: list[Bound], upper: list[Bound]) -> tuple[list[Bound], list[B
 def _edge_lines(text: str) -> list[Span]:
     """The first and the last lines that are not blank."""
     first = [found.span() for _, found in zip(range(HEAD_LINES), LINE.finditer(text), strict=False)]
-    offset = max(0, len(text) - EDGE)
-    last = [(offset + found.start(), offset + found.end()) for found in LINE.finditer(text[offset:])][-TAIL_LINES:]
-    return first + [span for span in last if span not in first]
+    last: list[Span] = []
+    end, low = len(text), max(0, len(text) - EDGE)
+    while end > low and len(last) < TAIL_LINES:
+        start = text.rfind("\n", low, end) + 1 or low
+        if not text[start:end].isspace() and start < end:
+            last.append((start, end))
+        end = start - 1
+    return first + [span for span in reversed(last) if span not in first]
 
 
 def _stated(text: str, lines: Sequence[Span]) -> Publication | None:
     """A day with its year on a line of its own, or before the text of a date line; "updated" gives way to any other."""
     found: list[tuple[bool, Publication]] = []
     for start, end in lines:
-        line = text[start:end][:300]
+        line = text[start : min(end, start + 300)]
+        if not YEAR.search(line):
+            continue
         for mention in find_dates(line):
             if (
                 _full_day(mention)
@@ -142,36 +155,41 @@ def _is_date_line(line: str, mention: DateMention) -> bool:
 
 
 def _from_date_line(
-    text: str, body: str, headers: Sequence[Span], lower: list[Bound], upper: list[Bound]
+    text: str, body: str, headers: Sequence[Span], told: Sequence[Told], lower: list[Bound], upper: list[Bound]
 ) -> Publication | None:
     """A day and month without a year, where only one year fits between the bounds that the text gives."""
     first = LINE.search(body) or LINE.search(text)
     lines = [*headers, first.span()] if first else list(headers)
     for start, end in lines:
-        line = text[start:end][:300]
+        line = text[start : min(end, start + 300)]
+        if not FIGURE.search(line):
+            continue
         for mention in find_dates(line, "2000-07-01"):
             bare = mention.granularity == "day" and len(mention.edtf) == 10 and re.search(r"\d", mention.text)
             if not bare or YEAR.search(mention.text) or not _is_date_line(line, mention):
                 continue
             cue = Cue(start + mention.start, start + mention.end, mention.text, "a date line without a year")
-            return _completed(cue, mention.edtf[4:], text, lower, upper)
+            return _completed(cue, mention.edtf[4:], told, lower, upper)
     return None
 
 
-def _completed(line: Cue, month_day: str, text: str, lower: list[Bound], upper: list[Bound]) -> Publication | None:
-    if not lower or not upper:
+def _completed(
+    line: Cue, month_day: str, told: Sequence[Told], lower: list[Bound], upper: list[Bound]
+) -> Publication | None:
+    earliest, latest = _tightest(lower, upper)
+    if earliest is None or latest is None:
         return None
-    earliest, latest = max(bound.when for bound in lower), min(bound.when for bound in upper)
     years = range(int(str(earliest)[:4]), int(str(latest)[:4]) + 1)
     days = [day for year in years if (day := _day(f"{year}{month_day}")) is not None and earliest <= day <= latest]
     if len(days) != 1:
         return None
     near = [
-        Cue(start, end, name, f"world knowledge: {edtf}, close to the date line")
-        for start, end, name, edtf in events_told(text)
-        if bounds(edtf)[0] - NEAR_EVENT <= days[0] <= bounds(edtf)[1] + NEAR_EVENT
+        event.cue(f"world knowledge: {event.mention.edtf}, close to the date line")
+        for event in told
+        if event.mention.kind == "event"
+        and event.mention.earliest - NEAR_EVENT <= days[0] <= event.mention.latest + NEAR_EVENT
     ]
-    cues = {line, *near, *(bound.cue for bound in (*lower, *upper))}
+    cues = {line, *near, *(bound.cue for bound in (*lower, *upper) if bound.when in (earliest, latest))}
     return Publication(str(days[0])[:10], "inferred", _in_order(cues))
 
 
@@ -193,33 +211,45 @@ def _from_id(document: str, lower: list[Bound], upper: list[Bound]) -> Publicati
 
 
 def _from_bounds(told: Sequence[Told], lower: list[Bound], upper: list[Bound]) -> Publication | None:
-    """The interval that the cues leave, narrowed by months where they leave a single year."""
-    if not lower or not upper:
+    """The interval that the cues leave, narrowed by months where they leave a single year; open where they bound one
+    side."""
+    if not lower and not upper:
         return None
-    earliest, latest = max(bound.when for bound in lower), min(bound.when for bound in upper)
+    earliest, latest = _tightest(lower, upper)
+    if earliest is None or latest is None:
+        cues = {bound.cue for bound in (*lower, *upper) if bound.when in (earliest, latest)}
+        return Publication(_interval(earliest, latest), "inferred", _in_order(cues))
     if earliest > latest:
         return None
     year = str(earliest)[:4]
     if year == str(latest)[:4]:
         later, sooner = months_of(year, told)
-        inner = max([earliest, *(bound.when for bound in later)]), min([latest, *(bound.when for bound in sooner)])
-        if inner[0] > inner[1]:
-            return None
-        earliest, latest = inner
         lower, upper = lower + later, upper + sooner
+        earliest, latest = _tightest(lower, upper)
+        if earliest is None or latest is None or earliest > latest:
+            return None
     cues = {bound.cue for bound in (*lower, *upper)}
     return Publication(_interval(earliest, latest), "inferred", _in_order(cues))
+
+
+def _tightest(lower: list[Bound], upper: list[Bound]) -> tuple[np.datetime64 | None, np.datetime64 | None]:
+    """The latest of the lower and the earliest of the upper bounds, None where there is none."""
+    earliest = max((bound.when for bound in lower), default=None)
+    return earliest, min((bound.when for bound in upper), default=None)
 
 
 def _in_order(cues: set[Cue]) -> tuple[Cue, ...]:
     return tuple(sorted(cues, key=lambda cue: (cue.start, cue.end, cue.reason)))
 
 
-def _interval(earliest: np.datetime64, latest: np.datetime64) -> str:
-    """Years or months where both ends are whole ones, days otherwise."""
-    first, last, after = str(earliest)[:10], str(latest)[:10], str(latest + DAY)[:10]
-    if first.endswith("-01-01") and after.endswith("-01-01"):
-        return first[:4] if first[:4] == last[:4] else f"{first[:4]}/{last[:4]}"
-    if first.endswith("-01") and after.endswith("-01"):
-        return first[:7] if first[:7] == last[:7] else f"{first[:7]}/{last[:7]}"
+def _interval(earliest: np.datetime64 | None, latest: np.datetime64 | None) -> str:
+    """Years or months where both ends are whole ones, days otherwise; ".." for an end that is open."""
+    first = str(earliest)[:10] if earliest is not None else ""
+    last, after = (str(latest)[:10], str(latest + DAY)[:10]) if latest is not None else ("", "")
+    length = next(
+        length
+        for length, whole in ((4, "-01-01"), (7, "-01"), (10, ""))
+        if first.endswith(whole if first else "") and after.endswith(whole if after else "")
+    )
+    first, last = first[:length] or "..", last[:length] or ".."
     return first if first == last else f"{first}/{last}"

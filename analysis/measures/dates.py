@@ -15,6 +15,8 @@ from analysis.measures.results import result
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy.typing as npt
+
     from analysis.corpus import Corpus
     from analysis.language.dates import DateMention
 
@@ -43,55 +45,78 @@ _TOLD: WeakKeyDictionary[Corpus, pd.DataFrame] = WeakKeyDictionary()
 
 
 def _date_mentions(corpus: Corpus) -> pd.DataFrame:
-    published = corpus.documents["published"]
-    told = [date for document in corpus.ids for date in _told(corpus, document, published[document])]
+    told = [_told(corpus, document) for document in corpus.ids]
+    dates = [date for of_document in told for date in of_document.dates]
     table = pd.DataFrame(
         {
-            "document": _strings(date.document for date in told),
-            "sentence": np.array([date.sentence for date in told], dtype=np.int64),
-            "place": _strings(date.place for date in told),
-            "start": np.array([date.start for date in told], dtype=np.int64),
-            "end": np.array([date.end for date in told], dtype=np.int64),
-            "text": _strings(corpus.text(date.document)[date.start : date.end] for date in told),
-            "edtf": _strings(date.mention.edtf for date in told),
-            "earliest": np.array([date.mention.earliest for date in told], dtype="datetime64[s]"),
-            "latest": np.array([date.mention.latest for date in told], dtype="datetime64[s]"),
-            "granularity": _strings(date.mention.granularity for date in told),
-            "bound": _strings(date.mention.bound for date in told),
-            "kind": _strings(date.mention.kind for date in told),
-            "role": _strings(date.mention.role for date in told),
+            "document": _strings(name for name, one in zip(corpus.ids, told, strict=True) for _ in one.dates),
+            "sentence": np.concatenate([one.sentences for one in told] or [np.zeros(0, dtype=np.int64)]),
+            "place": _strings(place for one in told for place in one.places),
+            "start": np.concatenate([one.starts for one in told] or [np.zeros(0, dtype=np.int64)]),
+            "end": np.concatenate([one.ends for one in told] or [np.zeros(0, dtype=np.int64)]),
+            "text": _strings(text for one in told for text in one.texts),
+            "edtf": _strings(date.edtf for date in dates),
+            "earliest": np.array([date.earliest for date in dates], dtype="datetime64[s]"),
+            "latest": np.array([date.latest for date in dates], dtype="datetime64[s]"),
+            "granularity": _strings(date.granularity for date in dates),
+            "bound": _strings(date.bound for date in dates),
+            "kind": _strings(date.kind for date in dates),
+            "role": _strings(date.role for date in dates),
         }
     )
-    unknown = int((corpus.documents["basis"] == "unknown").sum())
-    notes = [f"{unknown} of {len(corpus.ids)} documents without a date: their relative dates stay unknown"]
-    return result(table, corpus, "date_mentions", notes=notes if unknown else [], language="English")
+    return result(table, corpus, "date_mentions", notes=_notes(corpus), language="English")
+
+
+def _notes(corpus: Corpus) -> list[str]:
+    """How many documents have no day to read relative dates against."""
+    published = [corpus.publication(document).published for document in corpus.ids]
+    kinds = {
+        "without a date": published.count(""),
+        "with a date that is open on one side": sum(".." in date for date in published),
+    }
+    return [
+        f"{count} of {len(published)} documents {kind}: their relative dates stay unknown"
+        for kind, count in kinds.items()
+        if count
+    ]
 
 
 @dataclass(frozen=True)
 class _Told:
-    """A date with its place in the document."""
+    """The dates of one document, in text order, with their places."""
 
-    document: str
-    sentence: int
-    place: str
-    start: int
-    end: int
-    mention: DateMention
+    dates: list[DateMention]
+    places: list[str]
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    sentences: npt.NDArray[np.int64]
+    texts: list[str]
 
 
-def _told(corpus: Corpus, document: str, published: str) -> list[_Told]:
+def _told(corpus: Corpus, document: str) -> _Told:
     number = corpus.numbers[document]
-    spans = slice(corpus.spans.pointers[number], corpus.spans.pointers[number + 1])
-    starts = corpus.spans.starts[spans]
-    dates = []
-    for date in find_dates(corpus.body(document), published=published):
-        sentence = int(np.searchsorted(starts, date.start, side="right")) - 1
-        dates.append(_Told(document, sentence, "body", date.start, date.end, date))
+    text, published = corpus.text(document), corpus.publication(document).published
+    found = [(date.start, date.end, "body", date) for date in _read(corpus, corpus.body(document), published)]
     for place in OUTSIDE:
         for start, end in corpus.outside(document, place):
-            for date in find_dates(corpus.text(document)[start:end], published=published):
-                dates.append(_Told(document, -1, place, start + date.start, start + date.end, date))
-    return sorted(dates, key=lambda date: (date.start, date.end))
+            for date in _read(corpus, text[start:end], published):
+                found.append((start + date.start, start + date.end, place, date))
+    found.sort(key=lambda date: date[:2])
+    starts = np.array([date[0] for date in found], dtype=np.int64)
+    spans = slice(corpus.spans.pointers[number], corpus.spans.pointers[number + 1])
+    sentences = np.searchsorted(corpus.spans.starts[spans], starts, side="right") - 1
+    return _Told(
+        [date[3] for date in found],
+        [date[2] for date in found],
+        starts,
+        np.array([date[1] for date in found], dtype=np.int64),
+        np.where([date[2] == "body" for date in found], sentences, -1).astype(np.int64),
+        [text[date[0] : date[1]] for date in found],
+    )
+
+
+def _read(corpus: Corpus, text: str, published: str) -> list[DateMention]:
+    return find_dates(text, published=published)
 
 
 def _strings(values: Iterable[str]) -> pd.Series:

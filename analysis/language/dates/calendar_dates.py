@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.language.dates.edtf import Interval, approximate, between, either, unknown, whole
-from analysis.language.dates.events import named_events
+from analysis.language.dates.edtf import Interval, approximate, between, either, interval, unknown, whole
 from analysis.language.dates.holidays import holiday
 from analysis.language.dates.periods import Period, civil, day, month
 from analysis.language.dates.reference import STEPS, Meaning, Parts, Reference
@@ -208,13 +207,4 @@ def named_holiday(parts: Parts, seen: Reference) -> Meaning:
 
 def event(parts: Parts, seen: Reference) -> Meaning:
     """A named event of the table of world knowledge."""
-    first, last = named_events()[" ".join(parts["name"].lower().split())]
-    value = between(full_day(first), full_day(last))
-    return value._replace(kind="event", granularity="day")
-
-
-def full_day(text: str) -> Interval:
-    """A day written as YYYY-MM-DD."""
-    year, month_of_year, number_of_day = (int(part) for part in text.split("-"))
-    found = day(year, month_of_year, number_of_day)
-    return whole(found) if found else unknown("day")
+    return interval(parts["days"])._replace(kind="event", granularity="day")

@@ -1,52 +1,124 @@
-"""World knowledge, marked as such: when a few named events took place. The table is events.csv beside this file; add
-rows to it."""
+"""World knowledge, marked as such: when a few named events took place. The table is events.csv beside this file; a
+corpus adds its own."""
 
 from __future__ import annotations
 
 import csv
+import io
 import re
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+
+from analysis.errors import AnalysisError
+from analysis.language.dates.periods import day as day_of
 
 TABLE = Path(__file__).with_name("events.csv")
+COLUMNS = ["names", "first", "last"]
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+OPENING = re.compile(r"[a-z]+|\d+")
 
 
-class Event(NamedTuple):
-    """A named event and its first and last day, as EDTF days."""
+@dataclass(frozen=True)
+class Events:
+    """Named events: rows of (name in small letters, first day, last day), the days as YYYY-MM-DD."""
 
-    first: str
-    last: str
+    rows: tuple[tuple[str, str, str], ...]
 
-    @property
-    def edtf(self) -> str:
-        """Its days as one EDTF string."""
-        return self.first if self.first == self.last else f"{self.first}/{self.last}"
+    @cached_property
+    def days(self) -> dict[str, str]:
+        """Every name with its days as one EDTF string.
+
+        >>> packaged_events().days["cop26"]
+        '2021-10-31/2021-11-13'
+        """
+        return {name: first if first == last else f"{first}/{last}" for name, first, last in self.rows}
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The letters or figures that a name may begin with: where to look for one."""
+        return frozenset(found[0] for name in self.days if (found := OPENING.match(name)))
+
+    @cached_property
+    def elsewhere(self) -> tuple[str, ...]:
+        """Names that begin with other letters, such as 北京冬奥会."""
+        return tuple(name for name in self.days if not OPENING.match(name))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any name, in small letters, longer ones first."""
+        names = sorted(self.days, key=lambda name: (-len(name), name))
+        return re.compile("|".join(rf"{re.escape(name)}(?!\w)".replace(r"\ ", r"\s{1,2}") for name in names) or "(?!)")
+
+    def told_as(self, text: str) -> str:
+        """The days of a name as it stands in a text, in any case and spacing."""
+        return self.days[" ".join(text.lower().split())]
+
+    def with_those_of(self, other: Events) -> Events:
+        """Both tables; where they name the same event, the other one's days."""
+        return Events(tuple({row[0]: row for row in (*self.rows, *other.rows)}.values()))
 
 
 @cache
-def named_events(table: Path = TABLE) -> dict[str, Event]:
-    """Every name of the table, in lower case, with its event.
+def packaged_events() -> Events:
+    """The table that comes with the package."""
+    return read_events(TABLE.read_text(encoding="utf-8"), where=TABLE.name)
 
-    >>> named_events()["cop26"].edtf
-    '2021-10-31/2021-11-13'
+
+def read_events(text: str, *, where: str = "events.csv") -> Events:
+    """A table of named events: columns names (several parted by |), first, last (days as YYYY-MM-DD).
+
+    Lines that begin with # are comments. Errors: AnalysisError with file and line for a row that cannot be right.
+
+    >>> read_events("names,first,last\\nGrand Opening|the launch,2024-05-01,2024-05-03\\n").days["the launch"]
+    '2024-05-01/2024-05-03'
     """
-    with table.open(encoding="utf-8", newline="") as file:
-        return {
-            name.lower(): Event(row["first"], row["last"])
-            for row in csv.DictReader(file)
-            for name in row["names"].split("|")
-        }
+    rows: dict[str, tuple[str, str, str]] = {}
+    for line, cells in _lines(text, where):
+        if len(cells) != len(COLUMNS):
+            raise AnalysisError(
+                f"{len(cells)} cells instead of 3", where=f"{where}, line {line}", do="write names,first,last"
+            )
+        names, first, last = cells
+        last = last or first
+        for day in (first, last):
+            _check_day(day, f"{where}, line {line}")
+        if first > last:
+            raise AnalysisError(
+                f"the event ends ({last}) before it begins ({first})",
+                where=f"{where}, line {line}",
+                do="write the first day first",
+            )
+        for name in names.split("|"):
+            key = " ".join(name.lower().split())
+            if len(key) < 2:
+                raise AnalysisError(
+                    f"{name!r} is too short for a name", where=f"{where}, line {line}", do="name the event"
+                )
+            rows[key] = (key, first, last)
+    return Events(tuple(rows.values()))
 
 
-def event_names(table: Path = TABLE) -> str:
-    """All names of the table as alternatives of a pattern, longer ones first."""
-    return "|".join(
-        re.escape(name).replace(r"\ ", r"\s+") for name in sorted(named_events(table), key=len, reverse=True)
-    )
+def _lines(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the header, with their lines."""
+    header: list[str] | None = None
+    for line, raw in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if not raw.strip() or raw.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in next(csv.reader(io.StringIO(raw)))]
+        if header is None:
+            header = cells
+            if header != COLUMNS:
+                raise AnalysisError(
+                    f"the columns are {', '.join(cells)}",
+                    where=f"{where}, line {line}",
+                    do="begin with names,first,last",
+                )
+            continue
+        yield line, cells
 
 
-@cache
-def event_pattern(table: Path = TABLE) -> re.Pattern[str]:
-    """One pattern that finds any name of the table, with "the" in front of it."""
-    return re.compile(rf"\b(?:the )?(?P<name>{event_names(table)})\b", re.IGNORECASE)
+def _check_day(day: str, where: str) -> None:
+    if not DAY.fullmatch(day) or not day_of(*map(int, day.split("-"))):
+        raise AnalysisError(f"{day!r} is no day", where=where, do="write it as 2024-05-01")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from analysis.language.dates.edtf import Interval, bounded, interval, moment
+from analysis.language.dates.events import Events, packaged_events
 from analysis.language.dates.meaning import over_publication
 from analysis.language.dates.mention import DateMention
 from analysis.language.dates.mode import ENOUGH, Mode, choose_mode
@@ -18,23 +20,62 @@ from analysis.language.dates.roles import bound, role_of
 from analysis.language.dates.shadow import Shadow
 
 
-def find_dates(text: str, published: str | None = None) -> list[DateMention]:
+def find_dates(text: str, published: str | None = None, *, events: Events | None = None) -> list[DateMention]:
     """Every English date expression of a text, in order; ISO, numeric and Chinese dates are read in any language.
 
     text: one string. published: its publication date as an EDTF string; "" and None mean unknown, and leave "last
-    year" unknown.
-    With an interval as publication date, relative expressions get an interval. News reads year-less dates against the
-    publication, a narrative against the date last told (`reading_mode` says which, and why).
-    Returns frozen DateMention. Errors: AnalysisError where `published` is not EDTF.
+    year" unknown. events: the named events to know, those of the package unless given. With an interval as publication
+    date, relative expressions get an interval. News reads year-less dates against the publication, a narrative against
+    the date last told (`reading_mode` says which, and why). Returns frozen DateMention. Errors: AnalysisError where
+    `published` is not EDTF.
 
     >>> [(told.text, told.edtf, told.role) for told in find_dates("The plant opened last year.", "2023-06-05")]
     [('last year', '2022', 'past')]
     """
+    found = _found(text, events or packaged_events())
+    return _mentions(text, found.shadow, Reader(found, interval(published or "")))
+
+
+def anchored_dates(text: str, *, events: Events | None = None) -> list[DateMention]:
+    """The dates of a text that may say when it was written: those with a year, the months among them, names with a
+    year, and events; read without a publication date, and without what is told relative to another day.
+
+    >>> [told.text for told in anchored_dates("In May 2019 they met. Last week, in June, they met again.")]
+    ['May 2019', 'June']
+    """
+    found = _found(text, events or packaged_events())
+    kept = [phrase for phrase in found.phrases if phrase.has_year or phrase.rule in ANCHORED or "year" in phrase.parts]
+    return _mentions(text, found.shadow, Reader(found._replace(phrases=kept), interval("")))
+
+
+ANCHORED = frozenset(("month", "month_day", "day_month", "year", "event"))
+
+
+class Found(NamedTuple):
+    """The phrases of a text, in its shadow."""
+
+    shadow: Shadow
+    phrases: list[Phrase]
+
+
+def _found(text: str, events: Events) -> Found:
+    return _last_found(text, events) if len(text) > SHORT else _find(text, events)
+
+
+def _find(text: str, events: Events) -> Found:
     shadow = Shadow(text)
-    reader = Reader(shadow.text, interval(published or ""))
+    return Found(shadow, find_phrases(shadow.text, shadow.small, events))
+
+
+SHORT = 500
+# A document without a date is read twice: for what it says of its publication, and then against that.
+_last_found = lru_cache(maxsize=1)(_find)
+
+
+def _mentions(text: str, shadow: Shadow, reader: Reader) -> list[DateMention]:
     mentions = []
     for start, end, value, bound_by, role in reader.read():
-        first, last = shadow.original(start), shadow.original(end - 1) + 1
+        first, last = (shadow.original(start), shadow.original(end - 1) + 1) if shadow.positions else (start, end)
         mentions.append(
             DateMention(
                 first,
@@ -58,7 +99,7 @@ def reading_mode(text: str, published: str | None = None) -> Mode:
     >>> reading_mode("It began in 1940.").reason
     'no publication date'
     """
-    return Reader(Shadow(text).text, interval(published or "")).mode
+    return Reader(_found(text, packaged_events()), interval(published or "")).mode
 
 
 AHEAD = 8  # phrases to look ahead for the next year told
@@ -74,16 +115,17 @@ Read = tuple[int, int, Interval, str, str]
 class Reader:
     """One text read from its start to its end, remembering the date last told."""
 
-    def __init__(self, text: str, written: Interval) -> None:
-        self.text, self.written = text, written
-        self.phrases = list(find_phrases(text))
+    def __init__(self, found: Found, written: Interval) -> None:
+        self.text, self.phrases = found.shadow.text, found.phrases
+        self.written = written
+        self.known = written.first is not None and written.last is not None
         self.years = [_year(phrase) for phrase in self.phrases]
         told = [year for year in self.years if year is not None]
         self.mode = choose_mode(told, sum(map(_points, self.phrases)), written)
         full = [
             phrase for phrase, year in zip(self.phrases, self.years, strict=True) if year and phrase.rule not in COARSE
         ]
-        self.chronicle = self.written.first is not None or len(full) >= ENOUGH
+        self.chronicle = self.known or len(full) >= ENOUGH
         self.last: Interval | None = None
         self.last_end = 0
         self.last_bound = self.last_role = ""
@@ -130,7 +172,7 @@ class Reader:
                 year,
                 last_bound=self.last_bound,
                 last_role=self.last_role,
-                known=self.written.first is not None,
+                known=self.known,
                 chronicle=self.chronicle,
             )
 
@@ -206,7 +248,7 @@ def settle_order(phrases: Sequence[Phrase], written: Interval) -> None:
     }
     for phrase in figures:
         a, b, year = (phrase.parts[name].zfill(2) for name in ("a", "b", "y"))
-        if len(orders) == 1:
-            phrase.parts["order"] = next(iter(orders))
-        elif written.edtf in (f"{year}-{b}-{a}", f"{year}-{a}-{b}") and a != b:
-            phrase.parts["order"] = "dmy" if written.edtf == f"{year}-{b}-{a}" else "mdy"
+        order = next(iter(orders)) if len(orders) == 1 else ""
+        if not order and a != b:
+            order = {f"{year}-{b}-{a}": "dmy", f"{year}-{a}-{b}": "mdy"}.get(written.edtf, "")
+        phrase.parts["order"] = order

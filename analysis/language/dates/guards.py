@@ -49,12 +49,6 @@ LASTING = before(
 UNCERTAIN_MONTHS = ("may", "march", "april")  # also verbs and names
 
 
-def not_a_date(rule: str, place: Place) -> bool:
-    """Whether the phrase that a rule found is something else."""
-    check = CHECKS.get(rule)
-    return check is not None and check(place)
-
-
 def _month(place: Place) -> bool:
     name = place.parts["m"].rstrip(".")
     lower, left = name.lower(), place.left()
@@ -155,6 +149,7 @@ def _duration(place: Place) -> bool:
     return single and place.follows(r"\s(?:when|that|where)\b")
 
 
+# By rule: whether the phrase that it found is something else.
 CHECKS: dict[str, Callable[[Place], bool]] = {
     "day_in_figures": numbers.fraction,
     "dmy_short": lambda place: place.parts["sep"] == "-" and (len(place.parts["a"]) < 2 or len(place.parts["b"]) < 2),

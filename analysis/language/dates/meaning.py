@@ -14,6 +14,7 @@ from analysis.language.dates.resolution import RESOLVERS
 from analysis.language.dates.vocabulary import number
 
 View = Callable[[int | None], Reference]
+TIMELESS = {kind: of_kind(kind) for kind in ("set", "vague")}  # rules whose phrases mean no days, whatever stands near
 
 
 def meaning(phrase: Phrase, seen: Reference) -> Meaning:
@@ -92,6 +93,8 @@ def _week_of(which: str, value: Interval) -> Meaning:
 def over_publication(phrase: Phrase, written: Interval, view: View) -> Meaning:
     """The meaning as seen from the publication date: from both its ends where it is an interval, never from a guessed
     day."""
+    if phrase.rule in TIMELESS:
+        return TIMELESS[phrase.rule]
     if written.first is None or written.last is None:
         return meaning(phrase, view(None))
     early = meaning(phrase, view(written.first))

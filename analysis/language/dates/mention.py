@@ -12,13 +12,10 @@ class DateMention:
     """One date expression: where it stands, what it means, and what part it plays.
 
     start, end: offsets into the string given, end exclusive; text: the characters between them. edtf: the EDTF string,
-    ""
-    where the text does not settle it. earliest, latest: first and last day it can mean, datetime64[s], NaT where open
-    or
-    unknown. granularity: day, week, month, quarter, season, half, year, decade, century, or "". bound: before, by,
-    after,
-    since, until or "". kind: date, or what stays off timelines: duration, set, vague, name, event. role: past, target,
-    publication or unknown.
+    "" where the text does not settle it. earliest, latest: first and last day it can mean, datetime64[s], NaT where
+    open or unknown. granularity: day, week, month, quarter, season, half, year, decade, century, or "". bound: before,
+    by, after, since, until or "". kind: date, or what stays off timelines: duration, set, vague, name, event. role:
+    past, target, publication or unknown.
     """
 
     start: int

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import re
 
-from analysis.language.dates.events import event_names
 from analysis.language.dates.holidays import holiday_names
 from analysis.language.dates.vocabulary import ORDINALS, PIECES, SMALL, any_of
 
 GAP = r"\s{1,2}+(?<!\n\n)"
 TO = r"(?: ?[-–—~] ?| (?:to|through|thru|until|till|and) )"
 OF_YEAR = r"(?:(?:,? (?:of |in )?|/){yearlike:year})"
-YMD_TIME = r"(?:T[\d:.]+(?:Z\b|[+-]\d\d:?\d\d)?|,? {clock})?"
+YMD_TIME = r"(?:t[\d:.]+(?:z\b|[+-]\d\d:?\d\d)?|,? {clock})?"
 
 # What may stand before a phrase, as part of the expression; part, daypart and hour leave its days as they are.
 HEAD_ROWS = [
@@ -92,8 +91,8 @@ RULES: list[Rule] = [
     # decades, centuries, marked years: the 1990s, the ’60s, the 19th century, fiscal 1990, 493 BC
     ("decade", r"(?:the )?(?:(?P<d>(?:1\d|20)\d)0|[’'‘](?P<e>\d)0)[’']?s\b|the (?:early |late "
                r"|mid-?)?{decade_word:word}"),
-    ("century", r"(?:the )?(?:early[ -]|late[ -]|mid-?)?{day_or_nth:n}[ -]century\b(?P<bc> B\.?C\.?E?)?"),
-    ("fiscal_year", r"(?:the )?(?:{fiscal:f}[ -](?:year )?|FY ?)(?:{year_digits:year}|[’'‘]?(?P<yy>\d\d))(?![\d/])"),
+    ("century", r"(?:the )?(?:early[ -]|late[ -]|mid-?)?{day_or_nth:n}[ -]century\b(?P<bc> b\.?c\.?e?)?"),
+    ("fiscal_year", r"(?:the )?(?:{fiscal:f}[ -](?:year )?|fy ?)(?:{year_digits:year}|[’'‘]?(?P<yy>\d\d))(?![\d/])"),
     ("era", r"(?P<y>\d{1,4}) ?(?P<era>b\.c\.(?:e\.)?|bce?\b|a\.d\.|ad\b|c\.e\.|ce\b)|(?:a\.d\."
             r"|ad) (?P<z>\d{1,4})(?!\w)"),
     ("the_year", r"the year {year_digits:year}"),
@@ -128,7 +127,7 @@ RULES: list[Rule] = [
     ("day_period", r"(?:(?:the|a) )?(?P<which>same|year-ago|year-earlier|latest|current) period\b"),
     ("short_year", r"[’'‘](?P<yy>[4-9]\d)(?![\d’'s])"),
     ("year", r"{year_digits:year}"),
-    ("clock", r"{clock}(?<=[mM.TCrs])"),
+    ("clock", r"{clock}(?<=[m.tcrs])"),
     # what stays off timelines
     ("set", r"(?:every|each)(?: single| other| few| passing)?(?: {quantity})? (?:{any_unit}s?|{weekday}|{month}"
             r"|{season}|{daypart})\b|(?:once|twice|{number} times) (?:a|an|per|each|every) {any_unit}\b"
@@ -144,7 +143,6 @@ RULES: list[Rule] = [
               r"|formerly\b|the present\b"),
     ("duration", r"(?:the )?{quantity:n}[ -](?:(?!{no_quality}\b)[a-z]+ )?{any_unit:unit}s?(?:-long|[- ]old| long)?\b"
                  r"|{plural_unit}\b"),
-    ("event", r"(?:the )?(?P<name>" + event_names() + r")\b"),
 ]  # fmt: skip
 
 EXTRA = {
@@ -179,18 +177,18 @@ def expand(pattern: str, *, named: bool) -> str:
 
 
 END = r"(?![^\W\u4e00-\u9fff])"
-COMPILED = {name: re.compile(expand(pattern, named=True) + END, re.IGNORECASE) for name, pattern in RULES}
-HEADS = re.compile(expand(HEAD, named=True), re.IGNORECASE)
-TAILS = re.compile(expand(TAIL, named=False) + END, re.IGNORECASE)
+# Matched against small letters: twice as fast as without regard to case.
+COMPILED = {name: re.compile(expand(pattern, named=True) + END) for name, pattern in RULES}
+HEADS = re.compile(expand(HEAD, named=True))
+TAILS = re.compile(expand(TAIL, named=False) + END)
 
 # Which rules a trigger can belong to, so that few are tried. The table's order holds inside each line.
 SERVES = {
     kind: tuple(name for name, _ in RULES if name in names.split())
     for kind, names in {
-        "date": "event ymd day_month_year ymd_compact chinese chinese_day dmy dmy_short month_in_figures "
+        "date": "ymd day_month_year ymd_compact chinese chinese_day dmy dmy_short month_in_figures "
         "day_in_figures years",
-        "year": "year_month_day quarter_of half_of years days_month year_month q h year_season decade fiscal_year era "
-        "year",
+        "year": "year_month_day quarter_of half_of years year_month q h year_season decade fiscal_year era year",
         "nth": "days_month day_month_year day_month quarter quarter_alone half century which_nth nth",
         "short": "q h fiscal_year short_year decade season_years",
         "clock": "clock",
@@ -203,8 +201,9 @@ SERVES = {
         "week": "same_period week_weekday week_number the_unit_before which_unit ago in_units set span duration",
         "month_unit": "same_period the_unit_before which_unit ago in_units year_end set span duration",
         "quarter": "same_period quarter quarter_of quarter_alone which_unit ago in_units set span duration",
-        "year_unit": "quarter_of half_of years holiday fiscal_year the_year the_unit_before which_unit ago in_units "
+        "year_unit": "years holiday fiscal_year the_year the_unit_before which_unit ago in_units "
         "year_end set span duration",
+        "year's": "quarter_of half_of holiday which_unit year_end set duration",
         "century": "century the_unit_before which_unit ago in_units set span duration",
         "unit": "which_unit ago set span duration",
         "half": "same_period half half_of half_alone",
@@ -212,7 +211,6 @@ SERVES = {
         "day_word": "day_word",
         "daypart": "weekday which_unit ago set duration",
         "holiday": "holiday",
-        "event": "event",
         "spoken": "spoken_year",
         "decade": "decade",
         "set": "set",
@@ -231,6 +229,7 @@ BARE = SERVES | {
         "month_unit": "ago year_end duration",
         "quarter": "",
         "year_unit": "ago year_end duration",
+        "year's": "year_end duration",
         "century": "ago duration",
         "unit": "ago duration",
         "half": "",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.language.dates.guards import not_a_date
+from analysis.language.dates.events import Events
+from analysis.language.dates.guards import CHECKS
 from analysis.language.dates.patterns import BARE, COMPILED, HEADS, SERVES, TAILS
 from analysis.language.dates.place import Place
 from analysis.language.dates.triggers import Trigger, starts, triggers
@@ -38,19 +38,21 @@ class Phrase:
         return self.rule in WITH_YEAR or any(character.isdigit() for character in year) or bool(self.parts.get("y"))
 
 
-def find_phrases(text: str) -> Iterator[Phrase]:
-    """Every phrase of the grammar in the text, in order, none overlapping another."""
-    found = list(triggers(text))
-    done = 0
-    for number, trigger in enumerate(found):
-        if trigger.place < done:
+def find_phrases(text: str, small: str, events: Events) -> list[Phrase]:
+    """Every phrase of the grammar in the text, in order, none overlapping another. `small`: the text in small
+    letters."""
+    seen = Seen(text, small, triggers(text, small, events), events)
+    phrases, done = [], 0
+    for number, (place, kind) in enumerate(seen.triggers):
+        if place < done:
             continue
-        for start in starts(text, *trigger, done):
-            phrase = _phrase(text, start, found, number) if start == done + 1 or _may_start(text, start) else None
+        for start in [place] if kind == "event" else starts(small, place, kind, done):
+            phrase = seen.phrase(start, number) if start == done + 1 or _may_start(small, start) else None
             if phrase:
-                yield phrase
+                phrases.append(phrase)
                 done = phrase.end
                 break
+    return phrases
 
 
 def _may_start(text: str, place: int) -> bool:
@@ -71,41 +73,62 @@ def _may_start(text: str, place: int) -> bool:
     return True
 
 
-def _phrase(text: str, start: int, found: list[Trigger], number: int) -> Phrase | None:
-    """The phrase that starts at a place: with the heads that stand there, or with fewer of them."""
-    heads: list[re.Match[str]] = []
-    place = start
-    bare = start == found[number].place and found[number].kind not in HEADED
-    while not bare and len(heads) < 2 and (head := HEADS.match(text, place)):
-        heads.append(head)
-        place = head.end()
-    while True:
-        place = heads[-1].end() if heads else start
-        following = number
-        while following < len(found) and found[following].place < place:
-            following += 1
-        if following < len(found) and found[following].place - place <= NEAR:
-            phrase = _core(text, place, found[following], headed=bool(heads))
-            if phrase:
-                phrase.start = start
-                phrase.heads = [{key: value for key, value in head.groupdict().items() if value} for head in heads]
-                return phrase
-        if not heads:
+@dataclass(slots=True)
+class Seen:
+    """A text with its triggers, as the grammar looks at it."""
+
+    text: str
+    small: str
+    triggers: list[Trigger]
+    events: Events
+
+    def phrase(self, start: int, number: int) -> Phrase | None:
+        """The phrase that starts at a place: with the heads that stand there, or with fewer of them."""
+        trigger = self.triggers[number]
+        if trigger.kind == "event":
+            return self._event(start)
+        if start == trigger.place and trigger.kind not in HEADED:
+            return self._core(start, trigger, headed=False)
+        heads: list[re.Match[str]] = []
+        place = start
+        while len(heads) < 2 and (head := HEADS.match(self.small, place)):
+            heads.append(head)
+            place = head.end()
+        while heads:
+            place = heads[-1].end()
+            following = number
+            while following < len(self.triggers) and self.triggers[following].place < place:
+                following += 1
+            if following < len(self.triggers) and self.triggers[following].place - place <= NEAR:
+                phrase = self._core(place, self.triggers[following], headed=True)
+                if phrase:
+                    phrase.start = start
+                    phrase.heads = [{key: value for key, value in head.groupdict().items() if value} for head in heads]
+                    return phrase
+            heads.pop()
+        return self._core(start, trigger, headed=False) if trigger.place >= start else None
+
+    def _event(self, place: int) -> Phrase | None:
+        found = self.events.pattern.match(self.small, place)
+        if not found:
             return None
-        heads.pop()
+        start = place - 4 if self.small[max(0, place - 4) : place] == "the " else place
+        return Phrase(start, found.end(), "event", {"name": found[0], "days": self.events.told_as(found[0])}, [])
 
-
-def _core(text: str, place: int, trigger: Trigger, *, headed: bool) -> Phrase | None:
-    """The first rule that its trigger calls, that matches at the place, and that no guard refuses."""
-    for rule in (BARE if place == trigger.place else SERVES)[trigger.kind]:
-        found = COMPILED[rule].match(text, place)
-        if not found or found.end() <= trigger.place:
-            continue
-        parts = {key: value for key, value in found.groupdict().items() if value}
-        end = found.end()
-        if not_a_date(rule, Place(text, place, end, parts, headed)):
-            continue
-        if rule not in OFF_TIMELINES and (tail := TAILS.match(text, end)):
-            end = tail.end()
-        return Phrase(place, end, rule, parts, [])
-    return None
+    def _core(self, place: int, trigger: Trigger, *, headed: bool) -> Phrase | None:
+        """The first rule that its trigger calls, that matches at the place, and that no guard refuses."""
+        if trigger.kind == "event":
+            return self._event(place) if place == trigger.place else None
+        for rule in (BARE if place == trigger.place else SERVES)[trigger.kind]:
+            found = COMPILED[rule].match(self.small, place)
+            if not found or found.end() <= trigger.place:
+                continue
+            end = found.end()
+            parts = {name: self.text[slice(*found.span(name))] for name, value in found.groupdict().items() if value}
+            check = CHECKS.get(rule)
+            if check and check(Place(self.text, place, end, parts, headed)):
+                continue
+            if rule not in OFF_TIMELINES and (tail := TAILS.match(self.small, end)):
+                end = tail.end()
+            return Phrase(place, end, rule, parts, [])
+        return None

@@ -1,4 +1,6 @@
-"""Which function says what a phrase means: the rules of patterns.py, and the two files that resolve them."""
+"""Which function says what a phrase means: the rules of patterns.py, and the two files that resolve them.
+
+Sets and vague words mean no days (TIMELESS in meaning.py)."""
 
 from __future__ import annotations
 
@@ -10,12 +12,6 @@ from analysis.language.dates.edtf import of_kind, whole
 from analysis.language.dates.periods import Period
 from analysis.language.dates.reference import Meaning, Parts, Reference
 from analysis.language.dates.vocabulary import spoken_year
-
-
-def kept_off(kind: str) -> Callable[[Parts, Reference], Meaning]:
-    """A resolver for what is no date: of that kind, without days."""
-    return lambda parts, seen: of_kind(kind)
-
 
 RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     **dict.fromkeys(("ymd", "ymd_compact", "chinese", "month_in_figures"), named.full_figures),
@@ -42,7 +38,7 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     **dict.fromkeys(("weekday", "week_weekday"), relative.weekday),
     "weekday_nth": relative.weekday_nth,
     "week_number": relative.week_number,
-    "now": kept_off("vague"),
+    "now": lambda parts, seen: of_kind("vague"),
     "which_unit": relative.which_unit,
     "which_month": relative.which_month,
     "which_season": relative.which_season,
@@ -57,5 +53,4 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     "span": relative.span,
     "event": named.event,
     "duration": relative.duration,
-    **{kind: kept_off(kind) for kind in ("set", "vague")},
 }

@@ -27,6 +27,11 @@ class Shadow:
             self.shifts.append(done - length)
         self.text = "".join(pieces) + text[done:]
 
+    @property
+    def small(self) -> str:
+        """The shadow in small letters, each where it stood."""
+        return self.text.replace("İ", "i").lower()  # the one letter that becomes two
+
     def original(self, position: int) -> int:
         """The place in the original of a character of the shadow."""
         place = bisect_right(self.positions, position)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language.dates.events import named_events
+from analysis.language.dates.events import Events
 from analysis.language.dates.vocabulary import APPROX, DECADES, MONTHS, NUMBERS, SEASONS, WEEKDAYS, words
 
-LETTERS = re.compile(r"[^\W\d_]+")
-EVENT_WORDS = {found[-1] for name in named_events() if (found := LETTERS.findall(name))}
 # Every phrase of the grammar holds a trigger; its kind says which rules to try (SERVES in patterns.py). Figures are
 # looked for apart.
 BEFORE_SHORT = frozenset("qQhHyY ’'‘")
 WORDS_OF_KIND = {
-    "event": [*EVENT_WORDS],
     "decade": DECADES,
     "unit": words("""
         minute minutes seconds hour hours hr hrs night nights weekend weekends fortnight fortnights season seasons
@@ -81,103 +77,156 @@ LEADING = frozenset(
         fourth july may us like comparable corresponding workers black cyber international
     """)
     + [word for phrase in APPROX.split("|") for word in phrase.split()]
-    + [word for name in named_events() for word in re.split(r"\W+", name)]
 )  # fmt: skip
 REACH, MOST = 72, 9  # characters and words before a trigger that its expression may begin with
 JOINING = frozenset(" \n\t\u00a0-–—.,:/’'‘")
-LETTER = np.zeros(256, dtype=np.uint8)
-LETTER[ord("a") : ord("z") + 1] = np.arange(1, 27)
-LETTER[ord("A") : ord("Z") + 1] = np.arange(1, 27)
-DIGIT = np.zeros(256, dtype=bool)
-DIGIT[ord("0") : ord("9") + 1] = True
+LETTERS, DIGIT = 26, 64
+CLASSES = bytes(code - 96 if 97 <= code <= 122 else DIGIT if 48 <= code <= 57 else 0 for code in range(256))
+FIGURE = frozenset("0123456789")
+LONGEST = 15  # letters that are told apart in the table of trigger words
+# "the time" alone is none: what must stand before some words that say a time
+CALLED_BY = {
+    "time": frozenset(words("the that this present same like comparable corresponding")),
+    "future": frozenset(words("the near distant recent immediate foreseeable")),
+}
+PARTICULAR = frozenset(("year", *CALLED_BY, *VERBS))
 
 
 class Trigger(NamedTuple):
-    """A figure or word around which a date may stand, and which rules it calls."""
+    """A figure or word around which a date may stand, and which rules it calls; kind event: the name begins there."""
 
     place: int
     kind: str
 
 
 @cache
-def _prefixes() -> np.ndarray:
-    """Which first four letters can begin a trigger."""
-    table = np.zeros(27**4, dtype=bool)
-    for word in KINDS:
+def _openings(events: Events) -> np.ndarray:
+    """By the first four letters of a word: the lengths that a trigger so beginning can have, as bits."""
+    table = np.zeros(27**4, dtype=np.uint16)
+    for word in (*KINDS, *(word for word in events.openings if word.isalpha())):
         code = 0
-        for letter in (word + "    ")[:4]:
-            code = code * 27 + (int(LETTER[ord(letter)]) if letter.isascii() else 0)
-        table[code] = True
+        for letter in (word + "````")[:4]:
+            code = code * 27 + ord(letter) - 96
+        table[code] |= 1 << min(len(word), LONGEST)
     return table
 
 
-def triggers(text: str) -> Iterator[Trigger]:
-    """Figures and words around which a date may stand, in order.
+def triggers(text: str, small: str, events: Events) -> list[Trigger]:
+    """Figures and words around which a date may stand, in order. `small` is the text in small letters.
 
-    Word starts are compared by their first four letters, all at once; only what passes is looked at as a word.
+    Words are compared by their first four letters and their length, all at once; only what passes is looked at as a
+    word.
     """
-    codes = np.frombuffer(text.encode("latin-1", "replace"), dtype=np.uint8)
-    letters = np.zeros(len(codes) + 4, dtype=np.int32)
-    letters[: len(codes)] = LETTER[codes]
-    is_letter = letters > 0
-    firsts = np.flatnonzero(
-        is_letter[: len(codes)] & ~np.concatenate(([False], is_letter[: len(codes) - 1]))[: len(codes)]
-    )
-    prefix, alive = letters[firsts], np.ones(len(firsts), dtype=bool)
+    found = _event_names(small, events) if events.elsewhere else []
+    for place, end in zip(*_candidates(small, events), strict=True):
+        if small[place] in FIGURE:
+            name = small[place : place + 1] and _event_at(small, place, events) if events.openings else None
+            figure = FIGURES.match(small, place)
+            if name:
+                found.append(Trigger(place, "event"))
+            elif figure:
+                found.append(Trigger(place, figure.lastgroup or ""))
+            elif place and text[place - 1] in BEFORE_SHORT and SHORT.search(small, max(0, place - 3), place + 4):
+                found.append(Trigger(place, "short"))
+            continue
+        word = small[place:end]
+        if word in events.openings and _event_at(small, place, events):
+            found.append(Trigger(place, "event"))
+            continue
+        kind = KINDS.get(word)
+        if kind is None:
+            continue
+        if word in PARTICULAR:
+            kind = _particular(text, small, place, end)
+        if kind:
+            found.append(Trigger(place, kind))
+    if events.elsewhere:
+        found.sort()
+    return found
+
+
+def _particular(text: str, small: str, place: int, end: int) -> str:
+    """The kind of a word that is a trigger only in some company, or "": verbs in small letters, "the time", "last
+    year’s"."""
+    word = small[place:end]
+    if word == "year":
+        return "year's" if small[end : end + 2] in ("'s", "’s") else "year_unit"
+    callers = CALLED_BY.get(word)
+    if callers and callers.isdisjoint(small[max(0, place - 16) : place].split()[-1:]):
+        return ""
+    if text[place:end] in VERBS and not NUMBER_NEAR.search(text, max(0, place - 4), end + 3):
+        return ""
+    return KINDS[word]
+
+
+def _candidates(small: str, events: Events) -> tuple[list[int], list[int]]:
+    """Where figures and possible trigger words start and end, in order (figures: without an end)."""
+    raw = small.encode("latin-1", "replace") + bytes(4)
+    classes = np.frombuffer(raw.translate(CLASSES), dtype=np.uint8)
+    letter = np.zeros(len(classes) + 1, dtype=bool)
+    np.less(classes - np.uint8(1), LETTERS, out=letter[1:])
+    edges = np.flatnonzero(letter[1:] != letter[:-1])
+    starts, ends = edges[0::2], edges[1::2]
+    lengths = ends - starts
+    code = classes[starts].astype(np.int32)
     for step in (1, 2, 3):
-        alive &= is_letter[firsts + step]
-        prefix = prefix * 27 + letters[firsts + step] * alive
-    digits = DIGIT[codes]
-    figures = np.flatnonzero(digits & ~np.concatenate(([False], digits[:-1]))[: len(codes)])
-    for place in np.sort(np.concatenate((firsts[_prefixes()[prefix]], figures))).tolist():
-        if digits[place]:
-            found = FIGURES.match(text, place)
-            if found:
-                yield Trigger(place, found.lastgroup or "")
-            elif place and text[place - 1] in BEFORE_SHORT and SHORT.search(text, max(0, place - 3), place + 4):
-                yield Trigger(place, "short")
-        else:
-            word = LETTERS.match(text, place)
-            kind = KINDS.get(word[0].lower()) if word else None
-            if (
-                kind
-                and word
-                and not (word[0] in VERBS and not NUMBER_NEAR.search(text, max(0, place - 4), word.end() + 3))
-            ):
-                yield Trigger(place, kind)
+        code = code * 27 + classes[starts + step] * (lengths > step)
+    hits = (_openings(events)[code] >> np.minimum(lengths, LONGEST)) & 1 == 1
+    digit = np.zeros(len(classes) + 1, dtype=bool)
+    np.equal(classes, DIGIT, out=digit[1:])
+    figures = np.flatnonzero(digit[1:] > digit[:-1])
+    places = np.concatenate((starts[hits], figures))
+    order = np.argsort(places, kind="stable")
+    return places[order].tolist(), np.concatenate((ends[hits], figures))[order].tolist()
 
 
-def starts(text: str, trigger: int, kind: str, done: int) -> list[int]:
+def _event_at(small: str, place: int, events: Events) -> bool:
+    """Whether a word that starts there begins the name of an event."""
+    return not (place and small[place - 1].isalnum()) and events.pattern.match(small, place) is not None
+
+
+def _event_names(small: str, events: Events) -> list[Trigger]:
+    """Names of events that begin with neither a Latin letter nor a figure."""
+    found = []
+    for name in events.elsewhere:
+        place = small.find(name)
+        while place >= 0:
+            found.append(Trigger(place, "event"))
+            place = small.find(name, place + len(name))
+    return found
+
+
+def starts(small: str, trigger: int, kind: str, done: int) -> list[int]:
     """Where an expression around a trigger may begin: at the trigger, or at words of dates before it; the farthest
     first."""
-    places = [trigger]
     if kind in ALONE:
-        return places
+        return [trigger]
+    places = [trigger]
     low = max(done, trigger - REACH)
-    end = (
-        trigger
-        if kind in ("short", "year") and text[trigger - 1 : trigger].isalpha()
-        else _word_end(text, trigger, low)
-    )
+    glued = kind in ("short", "year") and small[trigger - 1 : trigger].isalpha()
+    end = trigger if glued else _word_end(small, trigger, low)
     while end is not None and len(places) <= MOST:
-        start = end
-        while start > low and text[start - 1].isalnum():
-            start -= 1
-        word = text[start:end].lower()
+        start = small.rfind(" ", low, end) + 1 or low
+        word = small[start:end]
+        if not word.isalnum():
+            start = end
+            while start > low and small[start - 1].isalnum():
+                start -= 1
+            word = small[start:end]
         if word not in LEADING and not word[0].isdigit():
             break
         if word not in INSIDE:
             places.append(start)
-        end = _word_end(text, start, low)
-    places = [
-        place - 1 if place > done and text[place].isdigit() and text[place - 1] in "’'‘" else place for place in places
+        end = _word_end(small, start, low)
+    return [
+        place - 1 if place > done and small[place] in FIGURE and small[place - 1] in "’'‘" else place
+        for place in reversed(places)
     ]
-    return places[::-1]
 
 
-def _word_end(text: str, place: int, low: int) -> int | None:
+def _word_end(small: str, place: int, low: int) -> int | None:
     """The end of the word before a place, if at most three joining characters part them."""
     end = place
-    while end > low and text[end - 1] in JOINING:
+    while end > low and small[end - 1] in JOINING:
         end -= 1
-    return end if end > low and place - end <= 3 and end < place and text[end - 1].isalnum() else None
+    return end if end > low and place - end <= 3 and end < place and small[end - 1].isalnum() else None

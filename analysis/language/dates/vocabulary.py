@@ -135,6 +135,6 @@ PIECES = {
     "clock": (
         rf"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){{1,2}}(?:\.\d+)?(?:\s?{AM_PM})?|(?:1[0-2]"
         rf"|0?[1-9])(?:\.[0-5]\d)?\s?{AM_PM})(?:\s?h(?:ou)?rs?\b)?"
-        r"(?:\s\(?(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CST|CDT|BST|CET|CEST|local time)\b\)?)?"
+        r"(?:\s\(?(?:gmt|utc|est|edt|et|pt|pst|pdt|cst|cdt|bst|cet|cest|local time)\b\)?)?"
     ),
 }  # fmt: skip
