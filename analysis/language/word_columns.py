@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -11,15 +10,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.language import word_kernel as kernel
 from analysis.language.term_kernel import translate
+from analysis.language.threads import shares
+from analysis.language.word_bytes import BLOCK, SPARE, fold
+from analysis.language.word_kernel import find_edges, find_words
 from analysis.language.word_pool import Pool
 from analysis.language.word_rules import word_tables
 
-BATCH = 1_000_000
-"""Characters that the kernel gets at a time: enough to forget the cost of a call, few enough to keep copies small."""
-WORTH_A_THREAD = 1_000_000
-"""Characters below which another thread costs more than it gives."""
+BATCH = 200_000
+"""Characters that the kernel gets at a time: enough to forget the cost of a call, few enough to stay in the cache."""
 CHARACTERS_PER_WORD = 4
 """The room made at first; texts with shorter words get more on the way."""
 
@@ -42,7 +41,7 @@ def word_columns(texts: Sequence[str], term_of: Callable[[str], str], *, threads
     (['été'], [0, 0, 0], [0, 4, 0], [0, 2, 3])
     """
     sizes = np.cumsum([0, *map(len, texts)])
-    parts = [Part(texts[first:beyond], sizes[first : beyond + 1]) for first, beyond in _shares(sizes, threads)]
+    parts = [Part(texts[first:beyond], sizes[first : beyond + 1]) for first, beyond in shares(sizes, threads)]
     with ThreadPoolExecutor(len(parts)) as executor:
         list(executor.map(Part.find, parts))
         terms, dictionaries = _vocabulary([part.pool for part in parts], term_of)
@@ -59,12 +58,22 @@ def word_columns(texts: Sequence[str], term_of: Callable[[str], str], *, threads
     return Columns(terms, ids, starts, ends, np.concatenate([np.zeros(1, dtype=np.int64), *pointers]))
 
 
-def _shares(sizes: NDArray[np.int64], threads: int | None) -> list[tuple[int, int]]:
-    """The documents shared out evenly by characters: (first document, last + 1) for each thread."""
-    wanted = min(2, os.cpu_count() or 1) if threads is None else threads
-    count = max(1, min(wanted, int(sizes[-1]) // WORTH_A_THREAD))
-    edges = np.searchsorted(sizes, np.linspace(0, sizes[-1], count + 1)[1:-1]).tolist()
-    return list(zip([0, *edges], [*edges, len(sizes) - 1], strict=True))
+class Scratch(NamedTuple):
+    """What the kernels fill for one batch and nobody keeps; see `find_edges`, `find_words` and `make_keys`."""
+
+    data: NDArray[np.uint8]
+    edges: NDArray[np.int32]
+    judged: NDArray[np.uint64]
+    places: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+    keys: NDArray[np.uint64]
+
+
+def _scratch_for(size: int) -> Scratch:
+    """Room for so many bytes, and at most as many words."""
+    edges, places, lengths = (np.empty(size + 2, dtype=np.int32) for _ in range(3))
+    judged, keys = np.empty(size // BLOCK + 2, dtype=np.uint64), np.empty((2, size), dtype=np.uint64)
+    return Scratch(np.empty(size + SPARE, dtype=np.uint8), edges, judged, places, lengths, keys)
 
 
 class Part:
@@ -74,8 +83,9 @@ class Part:
         self.texts, self.sizes = texts, sizes - sizes[0]
         self.pool = Pool()
         self.found = 0
-        self.columns = [np.empty(int(self.sizes[-1]) // CHARACTERS_PER_WORD + 16, dtype=np.int32) for _ in range(3)]
+        self.columns = [np.empty(int(self.sizes[-1]) // CHARACTERS_PER_WORD, dtype=np.int32) for _ in range(3)]
         self.pointers = np.zeros(len(texts) + 1, dtype=np.int64)
+        self.scratch = _scratch_for(BATCH)
 
     def find(self) -> None:
         """All words, batch by batch."""
@@ -86,23 +96,27 @@ class Part:
 
     def find_in(self, content: bytes, bounds: NDArray[np.int64], pointers: NDArray[np.int64]) -> None:
         """All words of one batch, as `encoded` gives it."""
-        text = [np.frombuffer(content, dtype=np.uint8), bounds, *word_tables()]
-        progress = self.pool.begin(self.found)
-        while True:
-            arguments = [*text, self.pool.table, self.pool.spellings, *self.columns, pointers, progress]
-            if kernel.find_words(*arguments):
-                break
-            if progress[kernel.FOUND] == len(self.columns[0]):
-                self._make_room()
-            else:
-                self.pool.make_room(progress)
-        self.found = self.pool.end(progress)
+        size = int(bounds[-1])
+        if len(content) > len(self.scratch.data):
+            self.scratch = _scratch_for(size)
+        data, edges, judged, places, lengths, keys = self.scratch
+        data = data[: len(content)]
+        fold(np.frombuffer(content, dtype=np.uint8), data)
+        count = find_edges(data, size, edges, judged)
+        self._make_room(size)
+        numbers, starts, ends = (column[self.found :] for column in self.columns)
+        found = find_words(data, bounds, edges[:count], judged, *word_tables(), places, lengths, starts, ends, pointers)
+        self.pool.intern(data, places[:found], lengths[:found], numbers, keys=keys)
+        pointers[1:] += self.found
+        self.found += found
 
-    def _make_room(self) -> None:
-        for number, column in enumerate(self.columns):
-            wide = np.empty(2 * len(column), dtype=np.int32)
-            wide[: len(column)] = column
-            self.columns[number] = wide
+    def _make_room(self, more: int) -> None:
+        """Room for so many words more; memory that is never written to is never taken."""
+        if self.found + more > len(self.columns[0]):
+            for number, column in enumerate(self.columns):
+                wide = np.empty(2 * len(column) + more, dtype=np.int32)
+                wide[: self.found] = column[: self.found]
+                self.columns[number] = wide
 
     def place(self, dictionary: NDArray[np.int32], row: tuple[NDArray[np.int32], ...]) -> None:
         """Put the words where they belong among those of all parts; let go of each column once it is there."""
@@ -117,11 +131,11 @@ class Part:
 
 
 def encoded(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
-    """Texts as the kernel reads them: UTF-8, a line feed between, eight bytes behind; and where each begins."""
+    """Texts as the kernel reads them: UTF-8, a line feed after each, zeros behind; and where each begins."""
     spelled = [text.encode("utf-8", "surrogatepass") for text in texts]
     bounds = np.zeros(len(spelled) + 1, dtype=np.int64)
     np.cumsum([len(text) + 1 for text in spelled], out=bounds[1:])
-    return b"\n".join([*spelled, bytes(8)]), bounds
+    return b"\n".join([*spelled, bytes(SPARE)]), bounds
 
 
 def _vocabulary(
@@ -136,23 +150,7 @@ def _vocabulary(
         term_numbers[foreign] = pool.number([term_of(text) for text in pool.texts(foreign)])
     live = np.zeros(pool.count, dtype=np.bool_)
     live[term_numbers] = True
-    order = _nearly_sorted(pool, np.flatnonzero(live))
-    terms = pool.texts(order)
-    exact = np.array(sorted(range(len(terms)), key=terms.__getitem__), dtype=np.intp)
+    order = pool.ordered(np.flatnonzero(live))
     ids = np.empty(pool.count, dtype=np.int32)
-    ids[order[exact]] = np.arange(len(order), dtype=np.int32)
-    return np.array(terms, dtype=object)[exact], [ids[term_numbers[own]] for own in numbers]
-
-
-def _nearly_sorted(pool: Pool, numbers: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Numbers in the order of the first 16 bytes of their spellings, which makes an exact sort after it quick."""
-    firsts = pool.describe()[0][numbers]
-    begin = pool.spellings[firsts + 1].byteswap()
-    order = np.argsort(begin)
-    equal = np.append(False, begin[order[1:]] == begin[order[:-1]])
-    tied = np.flatnonzero(equal | np.append(equal[1:], False))
-    among = order[tied]
-    longer = pool.spellings[firsts[among]] > 8
-    then = np.where(longer, pool.spellings[firsts[among] + 1 + longer], 0).astype(np.uint64).byteswap()
-    order[tied] = among[np.lexsort((then, begin[among]))]
-    return numbers[order]
+    ids[order] = np.arange(len(order), dtype=np.int32)
+    return np.array(pool.texts(order), dtype=object), [ids[term_numbers[own]] for own in numbers]

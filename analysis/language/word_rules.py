@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +33,6 @@ class State(IntEnum):
 
 
 BOUNDARY = 0
-
-SILENT, LETTER, ASKS = 0, 1, 2
-"""What a byte opens: nothing (ASCII outside words); an ASCII letter; anything that the rules must judge."""
-ENDS, MAY_END, GOES_ON = 0, 1, 2
-"""After ASCII letters a byte ends the word; ends it unless a letter follows; needs the rules."""
 
 LETTERS = {Kind.ALETTER: State.LETTER, Kind.HEBREW_LETTER: State.HEBREW}  # AHLetter in the rules
 IGNORED = (Kind.EXTEND, Kind.FORMAT, Kind.ZWJ)
@@ -102,21 +98,39 @@ def word_needs() -> NDArray[np.uint32]:
 
 
 @cache
-def word_tables() -> tuple[
-    NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint8]
-]:
-    """All tables of the kernel: properties, steps, needs, what each byte opens, what it does after ASCII letters.
+def word_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32]]:
+    """All tables of the kernel: properties, steps, needs."""
+    return word_properties(), word_steps(), word_needs()
 
-    >>> *_, opens, after = word_tables()
-    >>> opens[list(b" a7_")].tolist(), after[list(b" .7")].tolist()
-    ([0, 1, 2, 2], [0, 1, 2])
+
+class ByteClasses(NamedTuple):
+    """The bytes of UTF-8 by what a kernel must know before it looks at characters; all others are ASCII between words.
+
+    `letters`: ASCII letters, which join each other whatever stands around them. `judged`: other bytes of which a word
+    can consist. `between`: ASCII that stays inside a word if, and only if, more of the word follows.
     """
-    properties, steps, needs = word_properties(), word_steps(), word_needs()
-    opens, after = np.full(256, ASKS, dtype=np.uint8), np.full(256, GOES_ON, dtype=np.uint8)
+
+    letters: tuple[int, ...]
+    judged: tuple[int, ...]
+    between: tuple[int, ...]
+
+
+@cache
+def byte_classes() -> ByteClasses:
+    r"""What each byte can be, from the tables.
+
+    >>> classes = byte_classes()
+    >>> bytes(classes.judged[:11]), bytes(classes.between)
+    (b'0123456789_', b'"\',.:;')
+    """
+    properties, steps, needs = word_tables()
     kinds = properties[:128] & KIND
-    opens[:128][(properties[:128] & ALPHANUMERIC == 0) & (kinds != Kind.EXTENDNUMLET)] = SILENT
-    opens[:128][kinds == Kind.ALETTER] = LETTER
-    targets = steps[State.LETTER, kinds]
-    after[:128][needs[targets] != 0] = MAY_END
-    after[:128][targets == BOUNDARY] = ENDS
-    return properties, steps, needs, opens, after
+    letter = kinds == Kind.ALETTER
+    wordy = letter | (properties[:128] & ALPHANUMERIC != 0) | (kinds == Kind.EXTENDNUMLET)
+    targets = steps[State.FLAG :, kinds]
+    inside = (targets != BOUNDARY).any(axis=0) & ~wordy
+    for state in (State.LETTER, State.NUMBER, State.CONNECTOR):  # what ASCII alone can lead to
+        entered = steps[state, kinds[inside]]
+        assert ((entered == BOUNDARY) | (needs[entered] != 0)).all()
+    judged = [*np.flatnonzero(wordy & ~letter).tolist(), *range(128, 256)]
+    return ByteClasses(tuple(np.flatnonzero(letter).tolist()), tuple(judged), tuple(np.flatnonzero(inside).tolist()))

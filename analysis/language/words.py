@@ -31,26 +31,17 @@ class Words:
     ends: NDArray[np.int32]
     pointers: NDArray[np.int64]
 
-    def counts(self) -> Any:
+    def counts(self, *, threads: int | None = None) -> Any:
         """How often each term stands in each document: scipy CSR array, documents × terms, int64, indices sorted.
+
+        `threads`: as in `index_words`; the result does not depend on it.
 
         >>> index_words(["One two, one.", "", "Two's company"]).counts().toarray().tolist()
         [[0, 2, 1], [0, 0, 0], [1, 0, 1]]
         """
-        from scipy.sparse import csr_array
+        from analysis.language.term_counts import count_columns  # numba loads on first use
 
-        from analysis.language.term_kernel import count_terms  # numba loads on first use
-
-        rows = np.zeros(len(self.pointers), dtype=np.int64)
-        columns, data = np.empty(len(self.ids), dtype=np.int32), np.empty(len(self.ids), dtype=np.int64)
-        bits = np.zeros(len(self.terms) // 64 + 1, dtype=np.uint64)
-        marks, tally = np.zeros(len(bits) // 64 + 1, dtype=np.uint64), np.zeros(len(self.terms), dtype=np.int64)
-        filled = count_terms(self.ids, self.pointers, bits, marks, tally, rows, columns, data)
-        if filled <= np.iinfo(np.int32).max:
-            rows = rows.astype(np.int32)  # else scipy copies the columns to int64, and scikit-learn wants int32
-        counted = csr_array((data[:filled], columns[:filled], rows), shape=(len(rows) - 1, len(self.terms)))
-        counted.has_sorted_indices = counted.has_canonical_format = True
-        return counted
+        return count_columns(self.ids, self.pointers, len(self.terms), threads=threads)
 
 
 def words(text: str) -> list[tuple[int, int, str]]:

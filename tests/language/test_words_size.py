@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from analysis.language import threads as sharing
 from analysis.language import word_columns as module
 from analysis.language.words import index_words, words
 
@@ -34,11 +35,12 @@ def test_threads_and_batches_do_not_show(monkeypatch: pytest.MonkeyPatch) -> Non
     ]
     expected = index_words(texts, threads=1)
     monkeypatch.setattr(module, "BATCH", 500)
-    monkeypatch.setattr(module, "WORTH_A_THREAD", 1)
+    monkeypatch.setattr(sharing, "WORTH_A_THREAD", 1)
     for threads in (None, 1, 2, 5):
         found = index_words(texts, threads=threads)
         for column in ("terms", "ids", "starts", "ends", "pointers"):
             assert getattr(found, column).tolist() == getattr(expected, column).tolist()
+        assert (found.counts(threads=threads) != expected.counts(threads=1)).nnz == 0
 
 
 @pytest.mark.parametrize("letter", ["q", "é"])

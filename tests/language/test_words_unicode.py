@@ -76,6 +76,13 @@ def test_same_words_as_uniseg(text: str) -> None:
     assert words(text) == slow_words(text)
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(["a", " ", "1", "é", "a.", "b’s "]), st.integers(50, 135), telling_texts)
+def test_the_same_wherever_a_block_of_bytes_ends(before: str, length: int, text: str) -> None:
+    shifted = (before * length)[:length] + text
+    assert words(shifted) == slow_words(shifted)
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.lists(telling_texts, max_size=6), st.integers(0, 6), st.integers(1, 3))
 def test_a_corpus_split_anywhere_counts_the_same(texts: list[str], cut: int, threads: int) -> None:
