@@ -223,6 +223,8 @@ def run_cells(lab, run_all):
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.root / "cells.ipynb")
         page = run_all("cells.ipynb", **options)
         page.locator(".explorer .status").first.wait_for()
+        failed = page.locator('[data-mime-type="application/vnd.jupyter.error"]')
+        assert not failed.count(), failed.first.inner_text()
         return page
 
     return run_cells

@@ -105,3 +105,36 @@ def test_the_data_cannot_end_its_script():
     data = page_bytes({"x": "</script><script>alert(1)</script>"}, [], title="</title><script>").decode()
     assert data.count("<script") == 2
     assert "</title><script>" not in data
+
+
+def test_nothing_runs_in_jupyterlab_either(lab, run_cells, keep):
+    """Documents, file names, metadata and themes of a folder, in every way that a notebook shows them."""
+    folder = lab.root / "hostile"
+    folder.mkdir()
+    for name, words in ATTACKS.items():
+        (folder / f"{name} <img src=x onerror=window.ran=1>.txt").write_text(words, encoding="utf-8")
+    (folder / "nul.txt").write_bytes(b"Solar \x00<script>window.ran=1</script> power \xed\xa0\x80 in May 2021.")
+    (folder / "themes.toml").write_text(
+        '[solar]\nlabel = "</g><script>window.ran=1</script>"\nnote = "<img src=x onerror=window.ran=1>"\n'
+        'terms = ["solar"]\n',
+        encoding="utf-8",
+    )
+    page = run_cells(
+        "import analysis\nfrom analysis.exports.interactive import interactive",
+        "corpus, themes = analysis.read_corpus('hostile'), analysis.read_themes('hostile/themes.toml')",
+        "analysis.explore(corpus, themes)",
+        "weights, mentions = analysis.theme_weights(corpus, themes), analysis.theme_mentions(corpus, themes)\n"
+        "interactive(analysis.charts.theme_bars(weights), mentions)",
+        "display(themes, corpus.documents, corpus.skipped, corpus.removed)",
+        "analysis.passages(corpus, themes.themes[0])",
+        "analysis.charts.describe(analysis.charts.theme_heatmap(weights))",
+    )
+    explorer, chart = page.locator(".explorer").all()
+    for mark in (explorer.locator(".cell"), chart.locator("svg [role=button]")):
+        assert mark.count() > 3
+        for place in range(mark.count()):
+            mark.nth(place).press("Enter")
+            page.wait_for_timeout(50)
+    assert page.evaluate("window.ran") is None
+    assert page.locator(".jp-OutputArea-output :is(script, img[src=x], link, iframe, [onerror], [onload])").count() == 0
+    keep(page, "lab-hostile")
