@@ -6,12 +6,11 @@ import { Texts, lastAtMost, oneLine, shown } from "./explorer_texts.js"; // set 
 const ROWS = 25; // rows drawn at once, the rest on request: a large corpus filters as fast as a small one
 const LONGEST = 400; // characters of a sentence shown before and after a mention
 const VIEW = 200000; // characters of one document drawn at once
+const COLUMNS = ["document", "sentence", "start", "end", "theme"]; // of a mention
 const PARTS = ["document", "period", "clock", "theme", "term", "mark", "at", "order"];
-const CLOCKS = { published: "When it was published", mentioned: "When it is told of" };
 const ORDERS = {
   "": "as in the folder", date: "by date", source: "by source", words: "by length", mentions: "by mentions",
 };
-const NO_DATES = { document: [], sentence: [], start: [], end: [], edtf: [], kind: [], role: [], period: [] };
 
 const count = (number) => number.toLocaleString("en");
 const plural = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
@@ -19,13 +18,17 @@ const sentenceKey = (document, sentence) => document * 1e7 + sentence;
 const swatch = (theme) => make("span", { class: "swatch", vars: { color: theme.color } });
 const press = (mark, click, ...inside) => make("button", { type: "button", "data-mark": mark, click }, ...inside);
 
-function make(name, attributes, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes ?? {})) {
+function give(node, attributes) {
+  for (const [key, value] of Object.entries(attributes)) {
     if (key === "click") node.addEventListener("click", value);
     else if (key === "vars") for (const [own, it] of Object.entries(value)) node.style.setProperty(`--${own}`, it);
     else if (value !== undefined && value !== "") node.setAttribute(key, shown(value));
   }
+}
+
+function make(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  give(node, attributes);
   node.append(...children.flat().map((child) => (typeof child === "string" ? shown(child) : child)));
   return node;
 }
@@ -50,14 +53,8 @@ function decoded(value) {
   }
 }
 
-const keysOf = (text) => new Map(text.split(";").filter(Boolean).map((part) => part.split("=").map(decoded)));
-const read = (text) => Object.fromEntries([...keysOf(text)].filter(([part, value]) => PARTS.includes(part) && value));
-
-// Does a row belong to a chosen mark? Only the keys that both have decide.
-function matches(mark, label) {
-  const keys = keysOf(label);
-  return [...keysOf(mark)].every(([key, value]) => !keys.has(key) || keys.get(key) === value);
-}
+const read = (text) => Object.fromEntries(text.split(";").map((part) => part.split("=").map(decoded))
+  .filter(([part, value]) => PARTS.includes(part) && value));
 
 // ---- the view
 
@@ -66,10 +63,9 @@ class Explorer {
     Object.assign(this, { root, index, texts, host, turn: 0, limit: ROWS, drawn: ROWS });
     this.themes = [...index.themes, { name: "", label: "", color: "#7a4fb5" }]; // the last stands for the term
     this.number = new Map(index.documents.id.map((id, number) => [id, number]));
-    this.dates = index.dates ?? NO_DATES;
     this.told = new Map(); // sentence -> the periods that it tells of
-    this.dates.period.forEach((period, row) => {
-      const key = sentenceKey(this.dates.document[row], this.dates.sentence[row]);
+    index.dates.period.forEach((period, row) => {
+      const key = sentenceKey(index.dates.document[row], index.dates.sentence[row]);
       if (period >= 0) this.told.set(key, [...(this.told.get(key) ?? []), period]);
     });
     if (index.chart) this.buildChart();
@@ -100,14 +96,12 @@ class Explorer {
 
   async update() {
     const turn = ++this.turn;
-    const begun = performance.now();
     this.root.setAttribute("aria-busy", "true");
-    const { term } = this.state;
-    if (term && term !== this.hits?.term) {
-      const hits = await this.texts.search(term);
+    const { term = "" } = this.state;
+    if (term !== this.rows?.term) {
+      const rows = await this.gather(term);
       if (turn !== this.turn) return;
-      const sentences = new Set(hits.document.map((one, row) => sentenceKey(one, hits.sentence[row])));
-      this.hits = { ...hits, term, sentences };
+      this.rows = rows;
     }
     this.tally();
     if (this.index.chart) this.drawChart();
@@ -115,92 +109,87 @@ class Explorer {
     for (const clock of Object.keys(this.clocks)) this.drawClock(clock);
     await this.drawFound(turn);
     await this.drawRead(turn);
-    if (turn !== this.turn) return;
-    this.root.setAttribute("aria-busy", "false");
-    performance.measure("explorer", { start: begun, detail: write(this.state) });
+    if (turn === this.turn) this.root.setAttribute("aria-busy", "false");
+  }
+
+  // What is counted, in columns: all mentions, and after them the places of the term, whose theme is the last.
+  async gather(term) {
+    const { mentions } = this.index;
+    if (!term) return { ...mentions, term };
+    const hits = await this.texts.search(term);
+    hits.theme = hits.document.map(() => this.themes.length - 1);
+    const columns = COLUMNS.map((column) => [column, mentions[column].concat(hits[column])]);
+    const within = new Set(hits.document.map((document, row) => sentenceKey(document, hits.sentence[row])));
+    return { ...Object.fromEntries(columns), term, within, error: hits.error };
   }
 
   // One pass over all mentions: each part shows what passes the choices made in the others.
   tally() {
-    const { index, state, themes } = this;
-    const { mentions, documents: { id, period: published } } = index;
-    const hits = state.term ? this.hits : null;
+    const { index, state, themes, rows } = this;
+    const { id, period: published = [] } = index.documents;
+    const last = themes.length - 1;
     const theme = index.themes.findIndex((one) => one.name === state.theme);
     const chosen = this.number.get(state.document) ?? -1;
     const told = state.clock === "mentioned";
     const wanted = this.periodAt(state);
-    const marked = index.labels?.map((label) => matches(state.mark ?? "", label));
+    const marked = state.mark && new Set(index.chart?.marks[state.mark]?.rows);
     const both = new Set(); // with a term and a theme: the sentences that hold the theme
     this.cells = new Int32Array(id.length * themes.length);
     this.perDocument = new Int32Array(id.length);
-    const bars = (clock) => new Int32Array((index.clocks?.[clock].period.length ?? 0) * themes.length);
+    const bars = (clock) => new Int32Array(index.clocks[clock].period.length * themes.length);
     this.bars = { published: bars("published"), mentioned: bars("mentioned") };
-    this.found = []; // what is listed: rows of the mentions, and counted down from -1 those of the term
-    const visit = (document, number, key, row, listed) => {
+    this.found = []; // what is listed
+    rows.document.forEach((document, row) => {
+      const [number, key] = [rows.theme[row], sentenceKey(document, rows.sentence[row])];
+      if ((rows.within && !rows.within.has(key)) || (marked && !marked.has(row))) return;
       const inDocument = chosen < 0 || document === chosen;
       const tells = this.told.get(key);
-      const inPeriod = !state.period || (told ? tells?.includes(wanted) : published?.[document] === wanted);
+      const inPeriod = !state.period || (told ? tells?.includes(wanted) : published[document] === wanted);
       if (inPeriod) this.cells[document * themes.length + number] += 1;
       // A clock is not filtered by its own choice, or there would be no other bar left to choose.
-      if (inDocument && (inPeriod || !told)) this.bars.published[published?.[document] * themes.length + number] += 1;
+      if (inDocument && (inPeriod || !told)) this.bars.published[published[document] * themes.length + number] += 1;
       for (const period of inDocument && tells && (inPeriod || told) ? tells : []) {
         this.bars.mentioned[period * themes.length + number] += 1;
       }
+      if (number === theme) both.add(key);
+      // A term alone lists the term; with a theme it lists both, in the sentences that hold both.
+      const listed = number === last ? theme < 0 || both.has(key) : theme < 0 ? !rows.within : number === theme;
       if (!listed || !inPeriod) return;
       this.perDocument[document] += 1;
       if (inDocument) this.found.push(row);
-    };
-    for (let row = 0; row < mentions.document.length; row += 1) {
-      const [document, number] = [mentions.document[row], mentions.theme[row]];
-      const key = sentenceKey(document, mentions.sentence[row]);
-      if ((hits && !hits.sentences.has(key)) || (marked && !marked[mentions.label[row]])) continue;
-      if (hits && number === theme) both.add(key);
-      // A term alone lists the term; with a theme it lists both, in the sentences that hold both.
-      visit(document, number, key, row, theme >= 0 ? number === theme : !hits);
+    });
+    if (rows.within && theme >= 0) {
+      this.found.sort((one, other) => rows.document[one] - rows.document[other] || rows.start[one] - rows.start[other]);
     }
-    for (let row = 0; hits && row < hits.document.length; row += 1) {
-      const key = sentenceKey(hits.document[row], hits.sentence[row]);
-      visit(hits.document[row], themes.length - 1, key, ~row, theme < 0 || both.has(key));
-    }
-    const order = (column) => (one, other) => this.of(one, column) - this.of(other, column);
-    if (hits && theme >= 0) this.found.sort((one, other) => order("document")(one, other) || order("start")(one, other));
-    this.filtered = theme >= 0 || hits || told;
+    this.filtered = theme >= 0 || rows.within || told;
     themes.at(-1).label = state.term ? `“${state.term}”` : "";
     this.arrange();
   }
 
   periodAt({ period, clock }) {
-    return this.index.clocks?.[clock ?? "published"]?.period.indexOf(period);
+    return this.index.clocks[clock ?? "published"]?.period.indexOf(period);
   }
 
   // The lines of the list: a sentence each, and with a term a mention each; `lines` are their first places in `found`.
   arrange() {
     [this.lines, this.sentences, this.inDocuments] = [[], 0, 0];
-    let [document, sentence] = [-1, -1];
+    const { document, sentence } = this.rows;
     this.found.forEach((row, place) => {
-      const [nextDocument, nextSentence] = [this.of(row, "document"), this.of(row, "sentence")];
-      const next = nextDocument !== document || nextSentence !== sentence;
-      if (next || sentence < 0 || this.state.term) this.lines.push(place);
+      const before = this.found[place - 1];
+      const nextDocument = document[row] !== document[before];
+      const next = nextDocument || sentence[row] !== sentence[before];
+      if (next || sentence[row] < 0 || this.state.term) this.lines.push(place);
       this.sentences += next;
-      this.inDocuments += nextDocument !== document;
-      [document, sentence] = [nextDocument, nextSentence];
+      this.inDocuments += nextDocument;
     });
   }
 
-  of(row, column) {
-    return row < 0 ? this.hits[column][~row] : this.index.mentions[column][row];
-  }
-
   hit(row) {
-    const columns = ["document", "sentence", "start", "end"].map((column) => [column, this.of(row, column)]);
-    return { ...Object.fromEntries(columns), theme: row < 0 ? this.themes.length - 1 : this.index.mentions.theme[row] };
+    return Object.fromEntries(COLUMNS.map((column) => [column, this.rows[column][row]]));
   }
 
   build() {
     const { index, host } = this;
-    const words = index.documents.words.reduce((sum, one) => sum + one, 0);
-    const head = `${plural(index.documents.id.length, "document")}, ${plural(words, "word")}, ` +
-      `${plural(index.mentions.start.length, "mention")}. ${index.note}`;
     const [top, below] = host.page ? ["h1", "h2"] : ["h3", "h4"];
     const scroll = (label, ...inside) =>
       make("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": label }, ...inside);
@@ -214,7 +203,7 @@ class Explorer {
     [this.more, this.moreFound, this.chips] = [make("div"), make("div"), make("div", { class: "chips" })];
     this.table = make("table");
     const clock = (name) => [name, make("table", { class: "clock" })];
-    this.clocks = Object.fromEntries(Object.keys(index.clocks ?? {}).map(clock));
+    this.clocks = Object.fromEntries(index.chart ? [] : Object.keys(index.clocks).map(clock));
     this.status = make("p", { class: "status", role: "status" });
     this.list = make("ol");
     this.title = make("div", { class: "title" });
@@ -224,8 +213,8 @@ class Explorer {
       make("label", { class: "search" }, "Find a word or a phrase (* for any letters)", this.search),
       make("div", { class: "row" }, make(below, {}, "Documents and themes"), make("label", {}, "Order ", this.order)),
       scroll("Documents and themes", this.table), this.more,
-      ...Object.entries(this.clocks).flatMap(([clock, table]) => [make(below, {}, CLOCKS[clock]),
-        make("p", { class: "meta" }, index.clocks[clock].note), scroll(CLOCKS[clock], table)]),
+      ...Object.entries(this.clocks).flatMap(([clock, table]) => [make(below, {}, index.clocks[clock].title),
+        make("p", { class: "meta" }, index.clocks[clock].note), scroll(index.clocks[clock].title, table)]),
     ];
     this.foundPart = make("section", { class: "found" },
       make(below, {}, "Sentences"), this.chips, this.status, scroll("List of sentences", this.list, this.moreFound));
@@ -234,7 +223,7 @@ class Explorer {
     this.grid = make("div", { class: "grid" }, make("section", { class: "look" }, ...look), this.foundPart, this.readPart);
     this.root.classList.add("explorer");
     this.root.dataset.lmSuppressShortcuts = "true"; // or JupyterLab takes the arrow keys
-    const header = index.chart ? [] : [make(top, {}, "Explorer"), make("p", { class: "meta" }, head)];
+    const header = index.chart ? [] : [make(top, {}, "Explorer"), make("p", { class: "meta" }, index.head)];
     this.root.replaceChildren(...header, this.grid);
     for (const part of [this.table, ...Object.values(this.clocks)]) roving(part);
   }
@@ -328,7 +317,7 @@ class Explorer {
     const where = `${plural(this.sentences, "sentence")} of ${plural(this.inDocuments, "document")}`;
     const said = this.found.length ? `${plural(this.found.length, "mention")} in ${where}.`
       : "No mention: nothing matches this selection.";
-    this.status.textContent = (this.state.term && this.hits.error) || said;
+    this.status.textContent = this.rows.error || said;
     const rows = this.lines.slice(0, this.limit)
       .map((from, line) => this.found.slice(from, this.lines[line + 1]).map((row) => this.hit(row)));
     const docs = await Promise.all(rows.map(([hit]) => this.texts.get(hit.document)));
@@ -380,9 +369,8 @@ class Explorer {
       theme: this.themes.find((one) => one.name === theme)?.label ?? theme,
       document: this.index.documents.name[this.number.get(document)] ?? document,
       term: term && `“${term}”`,
-      period: period && `${clock === "mentioned" ? "told of" : "published"} ` +
-        (this.index.clocks?.[clock ?? "published"]?.name[this.periodAt(this.state)] ?? period),
-      mark: mark && this.markName(mark),
+      period: this.index.clocks[clock ?? "published"]?.chosen[this.periodAt(this.state)] ?? period,
+      mark: this.index.chart?.marks[mark]?.name ?? mark,
     };
     const takeBack = (part) => () => {
       if (part === "term") this.search.value = "";
@@ -406,7 +394,7 @@ class Explorer {
     if (turn !== this.turn) return undefined;
     const point = cut < 0 ? -1 : Number(current.slice(cut + 1));
     const sentence = point < 0 ? -1 : doc.sentenceAt(point);
-    const isHere = (row) => this.of(row, "start") === point && this.of(row, "document") === number;
+    const isHere = (row) => this.rows.start[row] === point && this.rows.document[row] === number;
     const line = lastAtMost(this.lines, this.found.findIndex(isHere));
     const step = (by) => () => {
       const row = this.found[this.lines[line + by]];
@@ -430,14 +418,14 @@ class Explorer {
   }
 
   drawText(number, doc, sentence, point) {
-    const { dates, index } = this;
-    const spans = doc.cuts.map(([start, end, rule]) => ({ start, end, cut: index.rules[rule] }));
+    const { dates, rules } = this.index;
+    const spans = doc.cuts.map(([start, end, rule]) => ({ start, end, cut: rules[rule] }));
     dates.document.forEach((document, row) => {
       if (document !== number || dates.kind[row] !== "date") return;
       const [start, end, edtf, role] = ["start", "end", "edtf", "role"].map((column) => dates[column][row]);
       spans.push({ start, end, role, date: edtf || "unknown" });
     });
-    const hits = this.found.filter((row) => this.of(row, "document") === number).map((row) => this.hit(row));
+    const hits = this.found.filter((row) => this.rows.document[row] === number).map((row) => this.hit(row));
     for (const hit of hits) spans.push({ start: hit.start, end: hit.end, hit });
     const [start, end] = sentence < 0 ? [point, hits.find((hit) => hit.start === point)?.end ?? point]
       : [doc.starts[sentence], doc.ends[sentence]];
@@ -466,35 +454,25 @@ class Explorer {
   // ---- a chart of the notebook: its marks carry the keys of their rows
 
   buildChart() {
-    const drawing = new DOMParser().parseFromString(this.index.chart.svg, "image/svg+xml").documentElement;
-    const svg = document.importNode(drawing, true);
-    svg.removeAttribute("aria-labelledby");
-    svg.setAttribute("role", "group");
-    svg.setAttribute("aria-label", shown(this.index.chart.alt));
-    this.figure = make("div", { class: "figure" }, svg);
-    this.marks = [...svg.querySelectorAll("[id*='=']")]
-      .filter((node) => this.index.labels.some((one) => matches(node.id, one)));
+    const { svg, alt, marks } = this.index.chart;
+    const drawing = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+    drawing.removeAttribute("aria-labelledby");
+    give(drawing, { role: "group", "aria-label": alt });
+    this.figure = make("div", { class: "figure" }, drawing);
+    this.marks = [...drawing.querySelectorAll("[id*='=']")].filter((node) => Object.hasOwn(marks, node.id));
     const seen = new Set(); // a bar and its interval share one mark: the first is the one for keyboard and ear
     for (const node of this.marks) {
       const mark = node.id;
       node.removeAttribute("id");
-      node.dataset.key = mark;
       node.classList.add("mark");
-      node.addEventListener("click", () => this.choose({ mark }));
+      give(node, { "data-key": mark, click: () => this.choose({ mark }) });
       if (seen.has(mark)) continue;
       seen.add(mark);
-      const mentions = this.index.mentions.label.filter((label) => matches(mark, this.index.labels[label])).length;
-      const said = { role: "button", tabindex: "-1", "data-mark": mark,
-        "aria-label": shown(`${this.markName(mark)}: ${plural(mentions, "mention")}`) };
-      for (const [name, value] of Object.entries(said)) node.setAttribute(name, value);
+      const label = `${marks[mark].name}: ${plural(marks[mark].rows.length, "mention")}`;
+      give(node, { role: "button", tabindex: "-1", "data-mark": mark, "aria-label": label });
     }
     roving(this.figure);
     settle(this.figure);
-  }
-
-  markName(mark) {
-    return [...keysOf(mark)].map(([key, value]) => (key === "theme" ? this.themes.find((one) => one.name === value)?.label
-      : key === "document" ? this.index.documents.name[this.number.get(value)] : value) ?? value).join(", ");
   }
 
   drawChart() {

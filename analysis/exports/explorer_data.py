@@ -39,8 +39,10 @@ def index_of(corpus: Corpus, themes: Themes, *, note: str = "") -> dict[str, Any
     clocks = {clock: clock_of(corpus, themes, clock) for clock in CLOCKS}
     documents = documents_of(corpus)
     documents["period"] = periods_of(corpus.documents, clocks["published"])
+    words = sum(documents["words"])
+    sizes = ((len(corpus.ids), "document"), (words, "word"), (len(mentions), "mention"))
     return {
-        "note": note,
+        "head": f"{', '.join(plural(size, noun) for size, noun in sizes)}. {note}",
         "documents": documents,
         "themes": themes_of(themes, mentions["pattern"]),
         "mentions": mentions_of(corpus, mentions, themes.names),
@@ -126,13 +128,16 @@ def clock_of(corpus: Corpus, themes: Themes, clock: str) -> dict[str, Any]:
     every = table.attrs["settings"]["every"]
     rates = table["per_1000"].astype(object).where(table["per_1000"].notna(), None)
     first = table.drop_duplicates("period")
+    names = [say_period(period) for period in first["period"]]
     unit = "documents of the" if clock == "published" else "sentences that tell a date in the"
     rate = f"By {every}; a bar is the mentions per 1,000 words of the {unit} {every}; n counts documents."
     return {
         "every": every,
+        "title": "When it was published" if clock == "published" else "When it is told of",
         "note": " ".join([rate, *(f"{note}." for note in table.attrs["notes"])]),
         "period": first["period"].tolist(),
-        "name": [say_period(period) for period in first["period"]],
+        "name": names,
+        "chosen": [f"{'published' if clock == 'published' else 'told of'} {name}" for name in names],
         "documents": first["all_documents"].tolist(),
         "count": table["count"].tolist(),
         "per_1000": rates.tolist(),

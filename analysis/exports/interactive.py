@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pandas as pd
 
 from analysis.charts.marks import describe, mark
-from analysis.charts.style import plural, theme_colors
+from analysis.charts.style import plural, short_names, theme_colors
 from analysis.errors import AnalysisError
 from analysis.exports.dossier import corpus_of, described, figure_of
 from analysis.exports.evidence import joined, placed, records, sentence_numbers
 from analysis.exports.explorer_data import document_of, documents_of, places_of
 from analysis.exports.pictures import pictures
+from analysis.measures.timelines import CLOCKS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,12 +57,14 @@ class InteractiveChart:
                 do="call interactive in the session that read the corpus, with a table of a measure",
             )
         self.corpus: Corpus = corpus
-        marks = [str(artist.get_gid()) for artist in figure_of(ax).findobj() if "=" in (artist.get_gid() or "")]
-        if not marks:  # as it should be where nothing was found; a figure of other making never has any
+        self.marks = [str(artist.get_gid()) for artist in figure_of(ax).findobj() if "=" in (artist.get_gid() or "")]
+        if not self.marks:  # as it should be where nothing was found; a figure of other making never has any
             describe(ax)
         rows = joined(table, placed(evidence), corpus)
-        self.keys = keys_of_marks(marks, rows)
-        self.rows = behind(marks, rows)
+        check_keys(self.marks, rows)
+        places = rows_of_marks(self.marks, rows).values()
+        # Only what was drawn: a chart of the twenty most frequent words shows no others.
+        self.rows = rows.iloc[sorted(set().union(*places))].reset_index(drop=True)
         self.words = described(ax, "chart", table)
         drawn = pictures(figure_of(ax), ("svg",), stem="chart", title=self.words.title, alt=self.words.alt)
         self.svg = drawn["svg"].decode("utf-8")
@@ -77,22 +81,25 @@ class InteractiveChart:
         if "sentence" not in rows.columns:
             places = list(zip(rows["document"], rows["start"].tolist(), rows["end"].tolist(), strict=True))
             rows = rows.assign(sentence=sentence_numbers(places, self.corpus))
-        marks = pd.Series([mark(row, self.keys) for row in records(rows, self.keys)], dtype="str")
-        codes, labels = pd.factorize(marks)
         themes = rows["theme"] if "theme" in rows.columns else pd.Series([""] * len(rows))
         settings = {**self.rows.attrs.get("settings", {})}
         return {
-            "note": "",
-            "chart": {"svg": self.svg, "alt": self.words.alt},
+            "chart": {"svg": self.svg, "alt": self.words.alt, "marks": self.marks_by_id(settings.get("labels", {}))},
             "documents": documents_of(self.corpus),
             "themes": looks(themes, settings),
-            "labels": list(labels),
-            "mentions": {
-                **places_of(self.corpus, rows),
-                "theme": pd.factorize(themes)[0].tolist(),
-                "label": codes.tolist(),
-            },
+            "mentions": {**places_of(self.corpus, rows), "theme": pd.factorize(themes)[0].tolist()},
             "rules": list(self.corpus.rules),
+            # A chart says what time it shows, if any: no clocks beside it, and its texts without their dates.
+            "clocks": {clock: {"period": [], "chosen": []} for clock in CLOCKS},
+            "dates": {column: [] for column in ("document", "sentence", "period")},
+        }
+
+    def marks_by_id(self, labels: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+        """What a click on each mark leads to: what the mark is called, and the numbers of its mentions."""
+        names = {"document": short_names(self.corpus.ids), "theme": labels}
+        return {
+            one: {"name": name_of(one, names), "rows": places}
+            for one, places in rows_of_marks(self.marks, self.rows).items()
         }
 
     @cached_property
@@ -120,25 +127,38 @@ def keys_of_mark(mark: str) -> tuple[str, ...]:
     return tuple(part.partition("=")[0] for part in mark.split(";"))
 
 
-def keys_of_marks(marks: Sequence[str], rows: pd.DataFrame) -> tuple[str, ...]:
-    """The columns of all marks. Raises AnalysisError where the evidence lacks one: a click would show too much."""
-    keys = tuple(dict.fromkeys(key for one in marks for key in keys_of_mark(one)))
-    missing = [key for key in keys if key not in rows.columns]
+def check_keys(marks: Sequence[str], rows: pd.DataFrame) -> None:
+    """Raises AnalysisError where the mentions lack a column that marks are made of: a click would show too much."""
+    missing = [key for key in dict.fromkeys(key for one in marks for key in keys_of_mark(one)) if key not in rows]
     if missing:
         raise AnalysisError(
             f"the marks hold {', '.join(missing)}, which the mentions lack",
             where="evidence",
             do="add the column, or pass table= (the plotted numbers) to have a period or a group added",
         )
-    return keys
 
 
-def behind(marks: Sequence[str], rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that a drawn mark stands for: a chart of the twenty most frequent words shows no others."""
-    drawn = pd.Series(False, index=rows.index)
+def rows_of_marks(marks: Sequence[str], rows: pd.DataFrame) -> dict[str, list[int]]:
+    """For each mark that has any, the numbers of its rows.
+
+    >>> rows_of_marks(["theme=a", "theme=b;document=1"], pd.DataFrame({"theme": list("aab"), "document": list("121")}))
+    {'theme=a': [0, 1], 'theme=b;document=1': [2]}
+    """
+    held: dict[str, list[int]] = {one: [] for one in marks}
     for keys in dict.fromkeys(map(keys_of_mark, marks)):
-        drawn |= pd.Series([mark(row, keys) for row in records(rows, keys)], dtype="str", index=rows.index).isin(marks)
-    return rows[drawn].reset_index(drop=True)
+        for place, row in enumerate(records(rows, keys)):
+            held.get(mark(row, keys), []).append(place)
+    return {one: places for one, places in held.items() if places}
+
+
+def name_of(mark: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    """A mark as people say it.
+
+    >>> name_of("document=000_e24a;theme=a%3Bb", {"document": {"000_e24a": "000"}, "theme": {}})
+    '000, a;b'
+    """
+    parts = ((key, unquote(value)) for key, _, value in (part.partition("=") for part in mark.split(";")))
+    return ", ".join(names.get(key, {}).get(value, value) for key, value in parts)
 
 
 def looks(themes: pd.Series, settings: Mapping[str, Any]) -> list[dict[str, str]]:

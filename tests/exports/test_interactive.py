@@ -13,7 +13,9 @@ def test_a_chart_knows_the_mentions_of_its_marks(seeds, seed_themes):
     mentions = analysis.theme_mentions(seeds, seed_themes)
     chart = interactive(analysis.charts.theme_bars(analysis.theme_weights(seeds, seed_themes)), mentions)
     index = chart.index()
-    counts = pd.Series([index["labels"][label] for label in index["mentions"]["label"]]).value_counts()
+    marks = index["chart"]["marks"]
+    counts = pd.Series({mark: len(held["rows"]) for mark, held in marks.items()})
+    assert marks["document=001_4158e7f7f2b05cee;theme=ev-manufacturing"]["name"] == "001, EV manufacturing"
     assert counts["document=001_4158e7f7f2b05cee;theme=ev-manufacturing"] == 16
     assert counts.sum() == 82
     assert repr(chart).endswith(", 82 mentions)")
@@ -25,7 +27,7 @@ def test_a_chart_over_time_needs_its_table(seeds, seed_themes):
     ax = analysis.charts.timeline_lines(table)
     with pytest.raises(analysis.AnalysisError, match="the marks hold period"):
         interactive(ax, mentions)
-    assert "period=2022;theme=diplomacy" in interactive(ax, mentions, table=table).index()["labels"]
+    assert "period=2022;theme=diplomacy" in interactive(ax, mentions, table=table).index()["chart"]["marks"]
 
 
 def test_a_chart_without_marks_or_corpus_is_refused(seeds, seed_themes):
@@ -47,7 +49,7 @@ def test_what_the_chart_does_not_draw_is_not_behind_it(tiny):
     words = tiny.words.table()
     chart = interactive(analysis.charts.term_bars(terms[terms["term"].isin(["red", "car"])]), words)
     assert len(words) == 10
-    assert sorted(chart.index()["labels"]) == ["term=car", "term=red"]
+    assert sorted(chart.index()["chart"]["marks"]) == ["term=car", "term=red"]
     assert len(chart.rows) == 3 + 2
 
 
