@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import AnalysisError
@@ -71,25 +72,11 @@ def passages(
     """
     if sort not in SORTS:
         raise AnalysisError(f"there is no sort {sort!r}", where="sort", do=f"choose from {', '.join(SORTS)}")
-    found = _places(corpus, query)
-    starts, ends = corpus.spans.starts, corpus.spans.ends
-    contexts = []
-    for document, sentence, start, end in found[["document", "sentence", "start", "end"]].itertuples(index=False):
-        first, last = start, end
-        if sentence >= 0:
-            number = corpus.spans.pointers[corpus.numbers[document]] + sentence
-            first, last = min(int(starts[number]), start), max(int(ends[number]), end)
-        contexts.append(
-            (
-                _tail(corpus.reading(document, first, start), width) if first < start else "",
-                corpus.reading(document, start, end),
-                _head(corpus.reading(document, end, last), width) if end < last else "",
-            )
-        )
-    before, match, after = (
-        pd.Series(part, dtype="str") for part in (zip(*contexts, strict=True) if contexts else ([], [], []))
-    )
-    table = found.reset_index(drop=True).assign(before=before, match=match, after=after)
+    if isinstance(width, bool) or not isinstance(width, int) or width < 0:
+        raise AnalysisError(f"{width!r} is no width", where="passages", do="give a number of characters from 0 up")
+    found = _places(corpus, query).reset_index(drop=True)
+    before, match, after = (pd.Series(part, dtype="str") for part in _contexts(corpus, found, width))
+    table = found.assign(before=before, match=match, after=after)
     order = ["document", "sentence", "start", "end", "before", "match", "after"]
     table = table[[*order, *(column for column in table.columns if column not in order)]]
     settings: dict[str, Any] = {"query": _name(query), "asked": kept_query(query), "width": width, "sort": sort}
@@ -106,16 +93,60 @@ def find_phrase(corpus: Corpus, query: str) -> pd.DataFrame:
     >>> find_phrase(make_corpus({"a": "New energy. New. Energy."}), "new energy").values.tolist()
     [['a', 0, 0, 10]]
     """
-    found = leftmost_longest(find_phrases(corpus, [parse_phrase(query)]))
-    store = corpus.words
+    found, store = leftmost_longest(find_phrases(corpus, [parse_phrase(query)])), corpus.words
     return pd.DataFrame(
         {
-            "document": pd.Series([corpus.ids[number] for number in store.owners[found.first]], dtype="str"),
+            "document": pd.Series(np.array(corpus.ids, dtype=object)[store.owners[found.first]], dtype="str"),
             "sentence": store.sentences[found.first].astype(np.int64),
             "start": found.start,
             "end": found.end,
         }
     )
+
+
+def _contexts(corpus: Corpus, found: pd.DataFrame, width: int) -> tuple[list[str], list[str], list[str]]:
+    """Before, match and after of each row, read within its sentence."""
+    before, match, after = [], [], []
+    reach = 8 * width + 100  # of a longer sentence only this much is read, as long as it holds `width` characters
+    document, read = None, _reader(corpus, "")
+    columns = _sentence_edges(corpus, found), found["document"], found["start"], found["end"]
+    for (first, last), name, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        if name != document:
+            document, read = name, _reader(corpus, name)
+        left, right = read(max(first, start - reach), start), read(end, min(last, end + reach))
+        if len(left) <= width and start - reach > first:
+            left = read(first, start)
+        if len(right) <= width and end + reach < last:
+            right = read(end, last)
+        before.append(left if len(left) <= width else _tail(left, width))
+        match.append(read(start, end))
+        after.append(right if len(right) <= width else _head(right, width))
+    return before, match, after
+
+
+def _reader(corpus: Corpus, document: str) -> Callable[[int, int], str]:
+    """`corpus.reading` of one document, for many spans."""
+    body = corpus.body(document) if document else ""
+    joined = "\u2060" in body
+
+    def read(start: int, end: int) -> str:
+        text = " ".join((body[start:end].replace("\u2060", "") if joined else body[start:end]).split())
+        # What was blanked whole is read as in the original.
+        return text or (corpus.reading(document, start, end) if start < end else "")
+
+    return read
+
+
+def _sentence_edges(corpus: Corpus, found: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Where the context of each row begins and ends: with its sentence, outside the body with the row itself."""
+    starts, ends = found["start"].to_numpy(np.int64), found["end"].to_numpy(np.int64)
+    first, last, inside = starts.copy(), ends.copy(), found["sentence"].to_numpy(np.int64) >= 0
+    if inside.any():
+        spans, rows = corpus.spans, found[inside]
+        number = spans.pointers[rows["document"].map(corpus.numbers)] + rows["sentence"]
+        first[inside] = np.minimum(spans.starts[number], starts[inside])
+        last[inside] = np.maximum(spans.ends[number], ends[inside])
+    return np.column_stack([first, last])
 
 
 def _places(corpus: Corpus, query: str | Theme | Themes | pd.DataFrame) -> pd.DataFrame:
@@ -131,6 +162,12 @@ def _places(corpus: Corpus, query: str | Theme | Themes | pd.DataFrame) -> pd.Da
             f"the table has no column {', '.join(sorted(missing))}",
             where="passages",
             do="give rows with document, start, end",
+        )
+    if unknown := sorted(set(query["document"]) - set(corpus.ids)):
+        raise AnalysisError(
+            f"the table has rows of a document {unknown[0]!r} that the corpus lacks",
+            where="passages",
+            do="make the table from this corpus",
         )
     if "sentence" in query.columns:
         return query.drop(columns=["before", "match", "after", "text", "reading"], errors="ignore")

@@ -179,6 +179,8 @@ class _Finder:
         known: dict[str, npt.NDArray[np.int32]] = {}
         for word in {word for number in numbers for word in self.phrases[number].words}:
             known[word] = matching_terms(word, store.terms)
+        if len(numbers) == 1 and len(self.phrases[numbers[0]].words) == 1:
+            return self.word(numbers[0], known[self.phrases[numbers[0]].words[0]])
         sought = [tuple(known[word] for word in self.phrases[number].words) for number in numbers]
         first, last, which = match_phrases(store.ids, links, sought, pointers=store.pointers)
         number = np.array(numbers, dtype=np.int64)[which]
@@ -189,6 +191,15 @@ class _Finder:
             store.starts[first].astype(np.int64),
             store.ends[last].astype(np.int64),
         )
+
+    def word(self, number: int, terms: npt.NDArray[np.int32]) -> Matches:
+        """The places of one phrase of one word: no walk is needed."""
+        store = self.corpus.words
+        wanted = np.zeros(len(store.terms), dtype=bool)
+        wanted[terms] = True
+        place = np.flatnonzero(store.ids == terms[0] if len(terms) == 1 else wanted[store.ids])
+        starts, ends = store.starts[place].astype(np.int64), store.ends[place].astype(np.int64)
+        return Matches(place, place, np.full(len(place), number), starts, ends)
 
     def exactly(self, numbers: list[int]) -> Matches:
         """Phrases with characters that must stand there: found by their words, then compared with the text around

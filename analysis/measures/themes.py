@@ -128,6 +128,8 @@ def _mentions(corpus: Corpus, theme: Theme, matches: Matches) -> Matches:
 def leftmost_longest(matches: Matches) -> Matches:
     """Of overlapping matches the leftmost, then the longest, then the phrase that stands first."""
     order = np.lexsort((matches.phrase, -matches.last, matches.first))
+    if (matches.first[order][1:] > matches.last[order][:-1]).all():
+        return Matches(*(column[order] for column in matches))
     keep = np.zeros(len(order), dtype=bool)
     behind = -1
     for place in order:
