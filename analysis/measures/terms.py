@@ -50,15 +50,15 @@ def term_frequencies(
         "dispersion": "DPnorm over documents",
     }
     if by is None:
-        table = _group_table(counts, terms, corpus.words.sizes)
+        table = _group_table(counts, corpus.words.sizes)
     else:
         codes, names = group_codes(corpus, by)
-        tables = [
-            _group_table(counts[codes == code], terms, corpus.words.sizes[codes == code]) for code in range(len(names))
-        ]
+        tables = [_group_table(counts[codes == code], corpus.words.sizes[codes == code]) for code in range(len(names))]
         rows = np.repeat(np.arange(len(names)), [len(one) for one in tables])
-        table = pd.concat([_group_table(counts[:0], terms, corpus.words.sizes[:0]), *tables], ignore_index=True)
+        table = pd.concat([_group_table(counts[:0], corpus.words.sizes[:0]), *tables], ignore_index=True)
         table.insert(0, by, pd.Series(np.array(names, dtype=object)[rows], dtype="str"))
+    # Names once for all groups: turning many strings into a column is what takes time.
+    table["term"] = pd.Series(pd.array(terms, dtype="str").take(table["term"].to_numpy()), dtype="str")
     return result(table, corpus, "term_frequencies", notes=notes, **settings)
 
 
@@ -74,12 +74,16 @@ def term_matrix(
     if n < 1:
         raise AnalysisError(f"n is {n}", where="term_frequencies", do="give 1 for words, 2 or 3 for sequences of words")
     stops = {term_of(word) for word in _several(stopwords)}
-    counts, terms = _sequences(corpus, n) if n > 1 else corpus.counts()
+    # Where forms are merged first, only the merged names say what is left out.
+    counts, terms = _sequences(corpus, n, set() if same else stops) if n > 1 else corpus.counts()
     if same:
         counts, terms = _merged(
             counts, terms, {term_of(form): term_of(head) for head, forms in same.items() for form in forms}
         )
-    if stops:
+    if stops and n == 1:
+        keep = ~pd.Index(terms).isin(stops)
+        counts, terms = counts[:, keep], terms[keep]
+    elif stops and same:
         keep = np.array([not ({*term.split(" ")[:1], *term.split(" ")[-1:]} & stops) for term in terms], dtype=bool)
         counts, terms = counts[:, keep], terms[keep]
     return counts, terms
@@ -99,17 +103,16 @@ def _several(words: Collection[str]) -> Collection[str]:
     return [words] if isinstance(words, str) else words
 
 
-def _group_table(
-    counts: sparse.csr_array, terms: npt.NDArray[np.object_], sizes: npt.NDArray[np.int64]
-) -> pd.DataFrame:
+def _group_table(counts: sparse.csr_array, sizes: npt.NDArray[np.int64]) -> pd.DataFrame:
+    """The rows of one group of documents; `term` is still the number of the term."""
     total = np.asarray(counts.sum(axis=0)).ravel().astype(np.int64)
     present = np.flatnonzero(total)
-    held = np.bincount(counts.indices, minlength=len(terms)).astype(np.int64)
+    held = np.bincount(counts.indices, minlength=counts.shape[1]).astype(np.int64)
     # Terms are sorted already, so a stable sort by count leaves ties in alphabetical order.
     order = present[np.argsort(-total[present], kind="stable")]
     return pd.DataFrame(
         {
-            "term": pd.Series(terms[order], dtype="str"),
+            "term": order,
             "count": total[order],
             "documents": held[order],
             "per_1000": 1000 * total[order] / max(int(sizes.sum()), 1),
@@ -131,32 +134,40 @@ def _merged(
 
 
 def ngram_occurrences(
-    corpus: Corpus, n: int
+    corpus: Corpus, n: int, *, stops: Collection[str] = ()
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.object_]]:
     """Every sequence of n words within a sentence: the number of its first word, its code, and the names of the codes.
 
-    Codes count the names in alphabetical order; a name is the terms with one space between.
+    Codes count the names in alphabetical order; a name is the terms with one space between. Sequences that begin or end
+    with one of `stops` are left out.
     """
     store = corpus.words
-    if n == 1:
+    if n == 1 and not stops:
         return np.arange(store.total), store.ids.astype(np.int64), store.terms
-    starts = np.arange(max(store.total - n + 1, 0))
-    starts = starts[np.all([store.same_sentence[starts + offset] for offset in range(n - 1)], axis=0)]
-    size = max(len(store.terms), 1)
-    codes, distinct = np.zeros(len(starts), np.int64), np.zeros((1, 0), np.int64)
-    for offset in range(n):
-        # Pair by pair, so that the codes stay small whatever n and the vocabulary are.
-        pairs, codes = np.unique(codes * size + store.ids[starts + offset], return_inverse=True)
-        earlier, last = np.divmod(pairs, size)
-        distinct = np.column_stack([distinct[earlier], last])
-    names = np.array([" ".join(store.terms[row]) for row in distinct], dtype=object)
-    order = np.argsort(names, kind="stable")
-    rank = np.argsort(order, kind="stable")
-    return starts, rank[codes] if len(codes) else codes, names[order]
+    starts = np.flatnonzero(_in_one_sentence(store.same_sentence, n))
+    if stops:
+        usable = ~pd.Index(store.terms).isin(stops)[store.ids]
+        starts = starts[usable[starts] & usable[starts + n - 1]]
+    codes, names = store.ids[starts].astype(np.int64), store.terms
+    for offset in range(1, n):
+        # Pair by pair, so that the codes stay small whatever n and the vocabulary are. No character of a term sorts
+        # before the space, so the order of the pairs is that of their names.
+        pairs, codes = np.unique(codes * len(store.terms) + store.ids[starts + offset], return_inverse=True)
+        earlier, last = np.divmod(pairs, max(len(store.terms), 1))
+        names = names[earlier] + (" " + store.terms)[last] if len(pairs) else names[:0]
+    return starts, codes, names
 
 
-def _sequences(corpus: Corpus, n: int) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
-    starts, codes, names = ngram_occurrences(corpus, n)
+def _in_one_sentence(same_sentence: npt.NDArray[np.bool_], n: int) -> npt.NDArray[np.bool_]:
+    """For each word: does a sequence of n words of one sentence begin with it?"""
+    within = np.ones(len(same_sentence), dtype=bool)
+    for offset in range(n - 1):
+        within[: max(len(within) - offset, 0)] &= same_sentence[offset:]
+    return within
+
+
+def _sequences(corpus: Corpus, n: int, stops: set[str]) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
+    starts, codes, names = ngram_occurrences(corpus, n, stops=stops)
     owners = corpus.words.owners[starts]
     cells = (np.ones(len(starts), np.int64), (owners, codes))
     matrix = sparse.csr_array(cells, shape=(len(corpus.ids), len(names)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,21 +45,42 @@ def theme_mentions(corpus: Corpus, themes: Themes) -> pd.DataFrame:
     [['clean-energy', 0, 'Clean energy'], ['ev-manufacturing', 18, 'electric vehicles']]
     """
     found, store = find_mentions(corpus, themes), corpus.words
-    documents = [corpus.ids[number] for number in store.owners[found.first]]
-    spans = list(zip(documents, found.start.tolist(), found.end.tolist(), strict=True))
+    owners = store.owners[found.first]
+    texts, readings = _as_printed_and_read(corpus, owners, found)
     table = pd.DataFrame(
         {
-            "document": pd.Series(documents, dtype="str"),
+            "document": _named(corpus.ids, owners),
             "sentence": store.sentences[found.first].astype(np.int64),
-            "theme": pd.Series([themes.names[number] for number in found.theme], dtype="str"),
-            "pattern": pd.Series([found.patterns[number][1] for number in found.pattern], dtype="str"),
+            "theme": _named(themes.names, found.theme),
+            "pattern": _named([written for _, written in found.patterns], found.pattern),
             "start": found.start,
             "end": found.end,
-            "text": pd.Series([corpus.text(document)[start:end] for document, start, end in spans], dtype="str"),
-            "reading": pd.Series([corpus.reading(*span) for span in spans], dtype="str"),
+            "text": pd.Series(texts, dtype="str"),
+            "reading": pd.Series(readings, dtype="str"),
         }
     )
     return result(table, corpus, "theme_mentions", notes=themes.notes, **themes.settings)
+
+
+def _named(names: Sequence[str], numbers: npt.NDArray[np.int64]) -> pd.Series:
+    """A column of names from their numbers."""
+    return pd.Series(pd.array(np.array(names, dtype=object), dtype="str").take(numbers), dtype="str")
+
+
+def _as_printed_and_read(corpus: Corpus, owners: npt.NDArray[np.int32], found: Mentions) -> tuple[list[str], list[str]]:
+    """The text and the reading of each mention; most are printed alike, so each reading is made once."""
+    texts, readings = [], []
+    known: dict[str, str] = {}
+    owner, text, body = -1, "", ""
+    for number, start, end in zip(owners.tolist(), found.start.tolist(), found.end.tolist(), strict=True):
+        if number != owner:
+            owner, text, body = number, corpus.text(corpus.ids[number]), corpus.body(corpus.ids[number])
+        texts.append(text[start:end])
+        cleaned = body[start:end]
+        if cleaned not in known:
+            known[cleaned] = corpus.reading(corpus.ids[number], start, end)
+        readings.append(known[cleaned])
+    return texts, readings
 
 
 def find_mentions(corpus: Corpus, themes: Themes) -> Mentions:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
@@ -54,6 +54,7 @@ def test_periods_between_leave_no_hole():
     assert periods_between(*days, "month")[0::3] == ["2021-11", "2022-02", "2022-05"]
 
 
+@settings(deadline=None)
 @given(st.dates(), st.sampled_from(PERIODS))
 def test_days_of_one_period_are_together_and_in_order(day, every):
     days = np.array([day, day + pd.Timedelta(days=1)] if day.year < 9999 else [day, day], dtype="datetime64[D]")

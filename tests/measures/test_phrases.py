@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
@@ -29,6 +29,7 @@ def test_many_phrases_are_cut_as_each_alone():
         list(parse_phrases(["solar", "…"]))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab*", min_size=1, max_size=8), st.text(alphabet="ab", max_size=12))
 def test_globs_agree_with_the_shell_on_letters(glob, term):
     assert matches(glob, term) == fnmatch.fnmatchcase(term, glob)
@@ -48,6 +49,7 @@ def test_a_pattern_full_of_stars_is_linear():
     assert time.perf_counter() - begin < 5
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(alphabet="abc", min_size=1, max_size=4), unique=True),
     st.text(alphabet="abc*", min_size=1, max_size=4),

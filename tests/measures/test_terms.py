@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
@@ -103,6 +103,7 @@ def test_provenance_is_plain_and_complete(tiny):
 texts = st.lists(st.text(alphabet="ab .", max_size=20), min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(texts, st.integers(1, 3))
 def test_counts_of_parts_add_up_to_counts_of_the_whole(parts, n):
     whole = analysis.make_corpus({str(i): text + "x" for i, text in enumerate(parts)})

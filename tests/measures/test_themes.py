@@ -160,7 +160,7 @@ def slowly(text, terms):
     return result
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     st.text(alphabet="ab -,.\n’s", max_size=60),
     st.lists(
