@@ -1,7 +1,9 @@
 """The walk of the phrase tree over term ids, compiled: many million words a second, without the interpreter lock."""
 
 import numpy as np
-from numba import njit, types
+from numba import types
+
+from analysis.language.compiled import compiled
 
 OPENS, ALONE, CONTINUES = 1, 2, 4
 """What a term can be: a phrase's first word, a whole phrase, a phrase's second word."""
@@ -14,7 +16,7 @@ TRIE = [types.int32[::1]] * 8
 MATCHES = [types.int64[::1], types.int64[::1], types.int32[::1]]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def roles_of_terms(class_pointers, classes, roots, edge_pointers, edges, phrase_pointers):  # type: ignore[no-untyped-def]
     """For each term what it can be: enough to pass over most words with one look."""
     of_classes = np.zeros(len(roots), dtype=np.uint8)
@@ -33,7 +35,7 @@ def roles_of_terms(class_pointers, classes, roots, edge_pointers, edges, phrase_
     return roles
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def child_of(node, kind, edge_pointers, edges, children):  # type: ignore[no-untyped-def]
     """The node behind a class, or -1: a binary search among the node's edges."""
     low, high = edge_pointers[node], edge_pointers[node + 1]
@@ -48,7 +50,7 @@ def child_of(node, kind, edge_pointers, edges, children):  # type: ignore[no-unt
     return -1
 
 
-@njit([types.boolean(IDS, LINKS, POINTERS, *TRIE, *MATCHES, types.int64[::1])], cache=True, nogil=True)
+@compiled([types.boolean(IDS, LINKS, POINTERS, *TRIE, *MATCHES, types.int64[::1])])
 def walk(  # type: ignore[no-untyped-def]
     ids,
     links,

@@ -7,8 +7,8 @@ place is free), its number, and where it stands in `spellings`: length, then byt
 """
 
 import numpy as np
-from numba import njit
 
+from analysis.language.compiled import compiled
 from analysis.language.word_bytes import address_of, eight_at, lowest_bit
 
 NEXT, COUNT, USED, LACKING = range(4)
@@ -25,7 +25,7 @@ FIRST_BYTES = np.array([(1 << 8 * length) - 1 for length in range(9)], dtype=np.
 """For 0 to 8 bytes the bits that keep the first of eight."""
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def make_keys(text, places, lengths, firsts, seconds):  # type: ignore[no-untyped-def]
     """The two numbers of the key of each spelling; `text` is the address that `places` count from, in bytes."""
     for word in range(len(places)):
@@ -37,7 +37,7 @@ def make_keys(text, places, lengths, firsts, seconds):  # type: ignore[no-untype
             firsts[word], seconds[word] = hash_of(spelling, length)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def hash_of(spelling, length):  # type: ignore[no-untyped-def]
     """The key of more than 16 bytes at an address."""
     key, whole = U(length), spelling + (length & ~7)
@@ -49,19 +49,19 @@ def hash_of(spelling, length):  # type: ignore[no-untyped-def]
     return (key & ~FIRST_BYTES[1]) | LONG, key ^ key >> U(32)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def home(first, second, shift):  # type: ignore[no-untyped-def]
     """The slot where the search for a key begins, out of 2 ** (64 - `shift`)."""
     return np.int64(((first ^ second * SPREAD) * SPREAD) >> shift)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def shift_of(table):  # type: ignore[no-untyped-def]
     """What `home` needs to know of a table, whose slots are a power of two."""
     return U(64 - lowest_bit(U(len(table) // ENTRY)))
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def is_kept(spelling, length, kept):  # type: ignore[no-untyped-def]
     """Whether the `length` bytes at an address are the spelling kept at another."""
     if eight_at(kept) != U(length):
@@ -74,7 +74,7 @@ def is_kept(spelling, length, kept):  # type: ignore[no-untyped-def]
     return length & 7 == 0 or eight_at(kept) == eight_at(spelling) & FIRST_BYTES[length & 7]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def keep(spelling, length, spellings, used):  # type: ignore[no-untyped-def]
     """A new spelling, written from `used` on: length, then bytes by eights, zeros behind. Returns the next place."""
     spellings[used] = length
@@ -89,7 +89,7 @@ def keep(spelling, length, spellings, used):  # type: ignore[no-untyped-def]
     return used + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def true_slot(slot, first, second, spelling, length, table, slots, spellings):  # type: ignore[no-untyped-def]
     """From a slot that holds the key of a long spelling on, the one that holds the spelling itself, or a free one."""
     while True:
@@ -103,7 +103,7 @@ def true_slot(slot, first, second, spelling, length, table, slots, spellings):  
         slot = (slot + 1) & (slots - 1)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def intern(text, places, lengths, firsts, seconds, numbers, table, spellings, progress):  # type: ignore[no-untyped-def]
     """The number of each spelling, new ones numbered as they come; the arguments as those of `make_keys`.
 
@@ -135,7 +135,7 @@ def intern(text, places, lengths, firsts, seconds, numbers, table, spellings, pr
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def fill_table(table, wide):  # type: ignore[no-untyped-def]
     """All entries of a table into a wider, empty one."""
     slots, shift = len(wide) // ENTRY, shift_of(wide)
@@ -147,7 +147,7 @@ def fill_table(table, wide):  # type: ignore[no-untyped-def]
             wide[ENTRY * slot : ENTRY * slot + ENTRY] = table[old : old + ENTRY]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def describe(spellings, firsts, foreign):  # type: ignore[no-untyped-def]
     """For each spelling its place in `spellings`, and whether it holds anything but ASCII."""
     place = 0
@@ -161,7 +161,7 @@ def describe(spellings, firsts, foreign):  # type: ignore[no-untyped-def]
         place = beyond
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def spell(spellings, firsts, lines):  # type: ignore[no-untyped-def]
     """The spellings at `firsts` as lines of UTF-8; eight bytes of `lines` are to spare."""
     place = 0

@@ -1,8 +1,9 @@
 """From numbers of spellings to ids and counts of terms, compiled."""
 
 import numpy as np
-from numba import njit, types
+from numba import types
 
+from analysis.language.compiled import compiled
 from analysis.language.word_bytes import lowest_bit
 
 U = np.uint64
@@ -11,14 +12,14 @@ U = np.uint64
 IDS, POINTERS = types.Array(types.int32, 1, "C", readonly=True), types.Array(types.int64, 1, "C", readonly=True)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def translate(numbers, dictionary, ids):  # type: ignore[no-untyped-def]
     """Each number by its word in the dictionary."""
     for place in range(len(numbers)):
         ids[place] = dictionary[numbers[place]]
 
 
-@njit(
+@compiled(
     [
         types.int64(
             IDS,
@@ -29,9 +30,7 @@ def translate(numbers, dictionary, ids):  # type: ignore[no-untyped-def]
             types.int32[::1],
             types.int64[::1],
         )
-    ],
-    cache=True,
-    nogil=True,
+    ]
 )
 def count_terms(ids, pointers, bits, marks, tally, rows, columns, data):  # type: ignore[no-untyped-def]
     """Rows of counts, terms ascending: a bitmap of a document's terms is itself their sorted list.

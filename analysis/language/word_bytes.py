@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
+
+from analysis.language.compiled import compiled
 
 BLOCK = 64
 """Bytes that are looked at together: one bit each in a 64-bit number, the first byte lowest."""
@@ -16,7 +18,7 @@ SPARE = 3 * BLOCK
 CAPITAL_A, CAPITAL_Z, SMALL = np.uint8(0x41), np.uint8(0x5A), np.uint8(0x20)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def address_of(column):  # type: ignore[no-untyped-def]
     """Where the values of a column begin. Addresses pass through calls at no cost, arrays do not."""
     return np.int64(column.ctypes.data)
@@ -73,7 +75,7 @@ def bits_of(values: Iterable[int]) -> Any:
     return bits_at
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def fold(data, folded):  # type: ignore[no-untyped-def]
     """Bytes with A-Z made a-z; all others as they are."""
     for place in range(len(data)):

@@ -9,8 +9,8 @@ numba keeps the compiled code by the time stamp of this file alone: whoever chan
 """
 
 import numpy as np
-from numba import njit
 
+from analysis.language.compiled import compiled
 from analysis.language.word_bytes import BLOCK, address_of, bits_of, eight_at, lowest_bit
 from analysis.language.word_properties import ALPHANUMERIC, KIND, PICTOGRAPH, Kind
 from analysis.language.word_rules import BOUNDARY, State, byte_classes
@@ -30,7 +30,7 @@ foreign_at, lines_at = bits_of(range(0x80, 0x100)), bits_of([0x0A])
 # --- 64 bytes at a time ------------------------------------------------------------------------------------------
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def find_edges(data, size, edges, judged):  # type: ignore[no-untyped-def]
     """Where tokens begin and end, in turn, into `edges`; returns how many edges there are.
 
@@ -66,7 +66,7 @@ def find_edges(data, size, edges, judged):  # type: ignore[no-untyped-def]
 # --- one character at a time -------------------------------------------------------------------------------------
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def character(address):  # type: ignore[no-untyped-def]
     """The code point at an address, and how many bytes it has."""
     eight = np.int64(eight_at(address))
@@ -80,7 +80,7 @@ def character(address):  # type: ignore[no-untyped-def]
     return (first & 0x07) << 18 | second << 12 | third << 6 | fourth, 4
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def next_kind(address, properties):  # type: ignore[no-untyped-def]
     """The kind of the next character that WB4 does not ignore."""
     while True:
@@ -91,7 +91,7 @@ def next_kind(address, properties):  # type: ignore[no-untyped-def]
         address += size
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def segment(address, stop, properties, steps, needs):  # type: ignore[no-untyped-def]
     """The segment at an address, up to `stop`: its bytes, how many of them begin no character, whether it is a word."""
     start, inner = address, 0
@@ -120,13 +120,13 @@ def segment(address, stop, properties, steps, needs):  # type: ignore[no-untyped
     return address - start, inner, alphanumeric != 0
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def joiner_at(address):  # type: ignore[no-untyped-def]
     """Whether the three bytes of U+2060 stand at an address."""
     return eight_at(address) & U(0xFFFFFF) == U(0xA081E2)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def possessive_at(address):  # type: ignore[no-untyped-def]
     """Whether ' and s stand at an address."""
     return eight_at(address) & U(0xFFFF) == U(0x7327)
@@ -135,7 +135,7 @@ def possessive_at(address):  # type: ignore[no-untyped-def]
 # --- the words ---------------------------------------------------------------------------------------------------
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def find_words(  # type: ignore[no-untyped-def]
     data, bounds, edges, judged, properties, steps, needs, places, lengths, starts, ends, pointers
 ):

@@ -1,10 +1,11 @@
 """The pairs of rows of a sparse matrix, compiled: their product, and the columns that add most to it."""
 
 import numpy as np
-from numba import njit
+
+from analysis.language.compiled import compiled
 
 
-@njit("Tuple((f8[::1], i4[:, ::1]))(i8[::1], i4[::1], f8[::1], i8)", cache=True, nogil=True)
+@compiled("Tuple((f8[::1], i4[:, ::1]))(i8[::1], i4[::1], f8[::1], i8)")
 def pairs(pointers, columns, weights, most):  # type: ignore[no-untyped-def]
     """For each pair of rows i < j, in order: Σ of products, and up to `most` columns, heaviest product first, else -1.
 
