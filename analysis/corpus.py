@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 # Facts of metadata.csv that have a column of their own in `documents` (or, for the encoding, have done their work).
-_NAMED_FACTS = ("title", "published", "source", "encoding")
+NAMED_FACTS = ("title", "published", "source", "encoding")
 
 # Lets a table find the corpus it was counted from, by the fingerprint in its `attrs`, without keeping it in memory.
 _OPEN: WeakValueDictionary[str, Corpus] = WeakValueDictionary()
@@ -70,7 +70,7 @@ class Corpus:
     @cached_property
     def metadata_columns(self) -> tuple[str, ...]:
         """The further columns of metadata.csv, by which documents can be grouped."""
-        return tuple(column for column in self.facts.columns if column not in _NAMED_FACTS)
+        return tuple(column for column in self.facts.columns if column not in NAMED_FACTS)
 
     def text(self, document: str) -> str:
         """The original characters of a document: what every `start` and `end` counts."""
@@ -259,37 +259,28 @@ class Corpus:
     def recleaned(self, clean: bool | Collection[str]) -> Corpus:
         """The same originals under other cleaning rules: what a claim is recounted on."""
         reading = Reading(tuple(self.sources.values()), (), self.facts)
-        return replace(_assemble(reading, clean), skipped=self.skipped)
+        return replace(assemble(reading, clean), skipped=self.skipped)
 
     @cached_property
     def fingerprint(self) -> str:
         """sha256 over the bytes that were read, what metadata.csv says of them, and the cleaning rules."""
-        facts = self.facts.reindex(columns=sorted(self.facts.columns))
-        content = {
-            "rules": self.rules,
-            "documents": sorted((document, source.sha256) for document, source in self.sources.items()),
-            "facts": sorted((str(row[0]), *map(str, row[1:])) for row in facts.itertuples()),
-            "columns": list(facts.columns),
-        }
-        digest = hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+        hashes = [(document, source.sha256) for document, source in self.sources.items()]
+        digest = fingerprint_of(hashes, self.facts, self.rules)
         _OPEN[digest] = self
         return digest
 
 
-def read_corpus(
-    path: str | Path, *, clean: bool | Collection[str] = True, only: Collection[str] | None = None
-) -> Corpus:
+def read_corpus(path: str | Path, *, clean: bool | Collection[str] = True) -> Corpus:
     """Read a folder of documents, or one csv, tsv, jsonl or parquet file with a text column.
 
-    `clean`: True for the default cleaning rules, False for none, or the names of the rules to use. `only`: the paths of
-    some of the folder's files. What was not loaded, or loaded with a warning, stands in `corpus.skipped`; a wrong path
-    or metadata.csv raises AnalysisError.
+    `clean`: True for the default cleaning rules, False for none, or the names of the rules to use. What was not loaded,
+    or loaded with a warning, stands in `corpus.skipped`; a wrong path or metadata.csv raises AnalysisError.
 
     >>> corpus = read_corpus("seeds")
     >>> corpus.documents.published.tolist()
     ['2022-03-06', '2023-04/2023-09', '2021-11-02']
     """
-    return _assemble(read_sources(Path(path), only=only), clean)
+    return assemble(read_sources(Path(path)), clean)
 
 
 def make_corpus(texts: Mapping[str, str] | pd.DataFrame, *, clean: bool | Collection[str] = False) -> Corpus:
@@ -298,7 +289,19 @@ def make_corpus(texts: Mapping[str, str] | pd.DataFrame, *, clean: bool | Collec
     >>> make_corpus(pd.DataFrame({"document": ["a"], "text": ["Hello."], "party": ["x"]})).documents.party.tolist()
     ['x']
     """
-    return _assemble(make_sources(texts), clean)
+    return assemble(make_sources(texts), clean)
+
+
+def fingerprint_of(hashes: Iterable[tuple[str, str]], facts: pd.DataFrame, rules: tuple[str, ...]) -> str:
+    """What names a corpus: sha256 over each document's (id, sha256), what is stated of it, and the cleaning rules."""
+    facts = facts.reindex(columns=sorted(facts.columns))
+    content = {
+        "rules": rules,
+        "documents": sorted(hashes),
+        "facts": sorted((str(row[0]), *map(str, row[1:])) for row in facts.itertuples()),
+        "columns": list(facts.columns),
+    }
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
 
 def open_corpus(fingerprint: str) -> Corpus | None:
@@ -306,22 +309,28 @@ def open_corpus(fingerprint: str) -> Corpus | None:
     return _OPEN.get(fingerprint)
 
 
-def _assemble(reading: Reading, clean: bool | Collection[str]) -> Corpus:
-    rules = _chosen_rules(clean)
+def assemble(
+    reading: Reading, clean: bool | Collection[str], *, stays: Collection[tuple[str, str]] | None = None
+) -> Corpus:
+    """A corpus of what was read. `stays`: of a part of a corpus, the words that keep their hyphen at a line end."""
+    rules = chosen_rules(clean)
     sources = {source.document: source for source in reading.sources}
     skipped = pd.DataFrame(
         [(skip.path, skip.reason, skip.loaded) for skip in reading.skipped], columns=["path", "reason", "loaded"]
     )
     return Corpus(
         sources=sources,
-        cleaned=clean_documents({document: source.text for document, source in sources.items()}, rules=rules),
+        cleaned=clean_documents(
+            {document: source.text for document, source in sources.items()}, rules=rules, stays=stays
+        ),
         facts=reading.metadata.reindex(list(sources)).fillna("").astype("str"),
         skipped=skipped.astype({"path": "str", "reason": "str", "loaded": "bool"}),
         rules=rules,
     )
 
 
-def _chosen_rules(clean: bool | Collection[str]) -> tuple[str, ...]:
+def chosen_rules(clean: bool | Collection[str]) -> tuple[str, ...]:
+    """The cleaning rules that `clean` asks for. Raises AnalysisError for one that does not exist."""
     if isinstance(clean, bool):
         return tuple(DEFAULT_RULES) if clean else ()
     if isinstance(clean, str):

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -11,15 +11,16 @@ import pandas as pd
 from analysis.documents import metadata as stated
 from analysis.documents.encoding import decode, fixed_steps, is_binary
 from analysis.documents.extraction import Extractor
-from analysis.documents.folders import Found, digest, find_files, natural_key, read_bytes, shown
+from analysis.documents.folders import Found, digest, find_files, natural_key, opened, read_bytes, reason_of, shown
 from analysis.documents.limits import LIMITS, Limits
 from analysis.documents.refused import RefusedError
+from analysis.documents.slices import Slice, read_slice
 from analysis.documents.sources import Reading, Skipped, Source
 from analysis.documents.tables import ENDINGS as TABLES
 from analysis.documents.tables import Row, as_text, read_table
 from analysis.errors import AnalysisError
 
-__all__ = ["Reading", "Skipped", "Source", "make_sources", "read_sources"]
+__all__ = ["Reading", "Skipped", "Source", "make_sources", "read_some", "read_sources"]
 
 SETTINGS = (stated.NAME, "themes.toml", "claims.toml")  # beside the documents, not among them
 TEXTS = (".txt", ".text", ".md", ".markdown")
@@ -27,21 +28,39 @@ PACKED = {".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".do
 READ = (*TEXTS, *PACKED, *TABLES)
 
 
-def read_sources(
-    path: str | os.PathLike[str], *, only: Collection[str] | None = None, limits: Limits = LIMITS
-) -> Reading:
-    """Read every document of a folder, or of one csv, tsv, jsonl or parquet file; `only` some files, by their paths.
+def read_sources(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> Reading:
+    """Read every document of a folder, or of one csv, tsv, jsonl or parquet file.
 
     Raises AnalysisError if there is nothing at the path, or if the folder's metadata.csv cannot be right. All else that
     goes wrong is named in `skipped`. A load of over two seconds shows its progress where stderr is a terminal.
     """
     files, skipped = _found(Path(path))
     load = _Load(limits, skipped)
-    load.read_metadata(files)
+    load.read_metadata(next((file for file in files if file.path == stated.NAME), None))
     with Extractor(limits) as extractor:
-        for document, file in _progress(
-            load.chosen(_named([file for file in files if file.path not in SETTINGS]), only)
-        ):
+        for document, file in _progress(named_files(files)):
+            load.read(document, file, extractor)
+    return load.finish()
+
+
+def read_some(
+    files: Sequence[tuple[str, Found]],
+    *,
+    metadata: Found | None = None,
+    one: Slice | None = None,
+    names: tuple[str, ...] = (),
+    taken: Collection[str] = (),
+    limits: Limits = LIMITS,
+) -> Reading:
+    """Read some documents of a folder, or a slice of its one table, as `read_sources` reads them among the others.
+
+    `names` are the columns of that table, `taken` the ids that rows elsewhere have already. What metadata.csv says of
+    documents that are not here is not looked at. Raises as `read_sources`.
+    """
+    load = _Load(limits, [], one=one, names=names, taken=taken, is_whole=False)
+    load.read_metadata(metadata)
+    with Extractor(limits) as extractor:
+        for document, file in files:
             load.read(document, file, extractor)
     return load.finish()
 
@@ -109,24 +128,18 @@ class _Load:
     known: stated.Metadata = field(default_factory=stated.Metadata)
     columns: dict[str, None] = field(default_factory=dict)  # of metadata, in the order in which they came
     rows: dict[str, Mapping[str, str]] = field(default_factory=dict)  # what a table says of its own rows
-    elsewhere: set[str] = field(default_factory=set)  # documents and paths that another part of the folder holds
+    table_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # Of a part of a folder only:
+    one: Slice | None = None
+    names: tuple[str, ...] = ()
+    taken: Collection[str] = ()
+    is_whole: bool = True
 
-    def chosen(self, files: list[tuple[str, Found]], only: Collection[str] | None) -> list[tuple[str, Found]]:
-        """The files to read now; the others are remembered, because metadata.csv may name them."""
-        if only is None:
-            return files
-        self.elsewhere = {name for document, file in files if file.path not in only for name in (document, file.path)}
-        return [(document, file) for document, file in files if file.path in only]
-
-    def read_metadata(self, files: Iterable[Found]) -> None:
+    def read_metadata(self, file: Found | None) -> None:
         """Read the folder's metadata.csv, if there is one."""
-        file = next((file for file in files if file.path == stated.NAME), None)
         if file is None:
             return
-        try:
-            self.known = stated.read_metadata(read_bytes(file.location, limit=self.limits.table_bytes))
-        except (RefusedError, ValueError) as error:
-            raise AnalysisError(str(error), where=stated.NAME, do="save it as UTF-8, readable by you") from None
+        self.known = known_facts(file, self.limits)
         self.columns = dict.fromkeys(self.known.columns)
         self.skipped += [Skipped(stated.NAME, warning, True) for warning in self.known.warnings]
 
@@ -164,9 +177,17 @@ class _Load:
         self._add(Source(document, file.path, found.text, digest(raw), found.found, found.anchors), found.warnings)
 
     def _read_table(self, document: str, file: Found, ending: str) -> None:
-        raw = read_bytes(file.location, limit=self.limits.table_bytes)
         encoding, column = self._stated(document, file, "encoding"), self._stated(document, file, "text_column")
-        table = read_table(raw, ending, encoding=encoding, text=column, limits=self.limits)
+        if self.one is not None:
+            try:
+                with opened(file.location) as content:
+                    table = read_slice(content, ending, self.one, text=column, names=self.names)
+            except OSError as error:
+                raise RefusedError(reason_of(error)) from None
+        else:
+            raw = read_bytes(file.location, limit=self.limits.table_bytes)
+            table = read_table(raw, ending, encoding=encoding, text=column, limits=self.limits)
+        self.table_names[file.path] = table.names
         for remark in table.remarks:
             path = f"{file.path}#{remark.row}" if remark.row else file.path
             self.skipped.append(Skipped(path, remark.reason, remark.loaded))
@@ -179,7 +200,7 @@ class _Load:
     def _add_row(self, row: Row, file: Found) -> None:
         path = f"{file.path}#{row.number}"
         own = row.document
-        if own in self.sources:
+        if own in self.sources or own in self.taken:
             self.skipped.append(Skipped(path, f"the id {own!r} is taken: it is called {path}", True))
             own = ""
         own = own or path
@@ -221,24 +242,38 @@ class _Load:
             document = named if named in self.sources else paths.get(named, "")
             if document:
                 facts[document] = self.known.rows[named]
-            elif named not in tables and named not in self.elsewhere:
-                reason = f"line {line}: there is no document {named!r}, or it was not loaded"
-                self.skipped.append(Skipped(stated.NAME, reason, False))
-        if not sources:
+            elif named not in tables and self.is_whole:
+                self.skipped.append(unknown_document(named, line))
+        if not sources and self.is_whole:
             self.skipped.append(Skipped(".", "no document was found", False))
         columns = [name for name in self.columns if name != "text_column"]
         merged = [self._merged(source.document, facts.get(source.document, {}), columns) for source in sources]
         index = pd.Index([source.document for source in sources], name="document", dtype=object)
         table = pd.DataFrame(merged, index=index, columns=columns, dtype=object)
-        return Reading(tuple(sources), tuple(sorted(self.skipped, key=lambda one: natural_key(one.path))), table)
+        skipped = tuple(sorted(self.skipped, key=lambda one: natural_key(one.path)))
+        return Reading(tuple(sources), skipped, table, self.table_names)
 
     def _merged(self, document: str, facts: Mapping[str, str], columns: Iterable[str]) -> list[str]:
         own = self.rows.get(document, {})
         return [facts.get(column) or own.get(column, "") for column in columns]
 
 
-def _named(files: list[Found]) -> list[tuple[str, Found]]:
-    """Each file with the id of its document: the path without its ending, with it where two are alike."""
+def known_facts(file: Found, limits: Limits = LIMITS) -> stated.Metadata:
+    """What a folder's metadata.csv states. Raises AnalysisError where it cannot be right."""
+    try:
+        return stated.read_metadata(read_bytes(file.location, limit=limits.table_bytes))
+    except (RefusedError, ValueError) as error:
+        raise AnalysisError(str(error), where=stated.NAME, do="save it as UTF-8, readable by you") from None
+
+
+def unknown_document(named: str, line: int) -> Skipped:
+    """A line of metadata.csv about a document that is not there."""
+    return Skipped(stated.NAME, f"line {line}: there is no document {named!r}, or it was not loaded", False)
+
+
+def named_files(found: Iterable[Found]) -> list[tuple[str, Found]]:
+    """Each file of documents with its id: the path without its ending, with it where two are alike."""
+    files = [file for file in found if file.path not in SETTINGS]
     short = [file.path.removesuffix(PurePosixPath(file.path).suffix) for file in files]
     often = Counter(short)
     return [(file.path if often[name] > 1 else name, file) for name, file in zip(short, files, strict=True)]

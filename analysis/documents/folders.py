@@ -1,13 +1,16 @@
 """The files of a folder in natural order, each read once and safely: no link, pipe or device is ever opened."""
 
+import errno
 import hashlib
 import os
 import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from analysis.documents.refused import RefusedError
+from analysis.documents.remote import is_remote, remote_file
 from analysis.documents.sources import Skipped
 
 _DIGITS = re.compile(r"(\d+)")
@@ -98,14 +101,29 @@ def _pass_over(entry: os.DirEntry[str]) -> str:
     return next((f"{name}, not a file" for test, name in kinds if test(mode)), "not a regular file")
 
 
+def opened(location: str | Path) -> BinaryIO:
+    """A regular file, or an object of a store (a location such as s3://…), open for reading. Raises OSError."""
+    if is_remote(location):
+        return remote_file(str(location))
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(location, flags), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "not a regular file")
+    return file
+
+
 def read_bytes(location: str | Path, *, limit: int) -> bytes:
     """The bytes of a regular file; raises RefusedError with the reason if it cannot be read whole and unchanged."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(location, flags), "rb") as file:
+        if is_remote(location):
+            with opened(location) as file:
+                raw = file.read(limit + 1)
+            if len(raw) > limit:
+                raise RefusedError(f"it is larger than the limit of {limit:,} bytes")
+            return raw
+        with opened(location) as file:
             before = os.fstat(file.fileno())
-            if not stat.S_ISREG(before.st_mode):
-                raise RefusedError("not a regular file")
             if before.st_size > limit:
                 raise RefusedError(f"{before.st_size:,} bytes are more than the limit of {limit:,}")
             raw = file.read(before.st_size + 1)

@@ -35,8 +35,12 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Reading:
-    """Documents in natural order; everything skipped or warned of; metadata by document, strings, "" where unknown."""
+    """Documents in natural order; everything skipped or warned of; metadata by document, strings, "" where unknown.
+
+    `names`: by the path of a table its columns as they came.
+    """
 
     sources: tuple[Source, ...]
     skipped: tuple[Skipped, ...]
     metadata: pd.DataFrame
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -48,11 +48,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a table, the names of their cells, and what deserves to be said aloud."""
+    """The rows of a table, the names of their cells, what deserves to be said aloud, and its columns as they came."""
 
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
     remarks: tuple[Remark, ...]
+    names: tuple[str, ...] = ()
 
 
 def read_table(raw: bytes, ending: str, *, encoding: str = "", text: str = "", limits: Limits) -> Table:
@@ -62,11 +63,24 @@ def read_table(raw: bytes, ending: str, *, encoding: str = "", text: str = "", l
     (Row(number=1, document='7', text='Coal', cells={'published': '2022-03-06'}),)
     """
     remarks: list[Remark] = []
-    names, records = _parquet(raw, limits) if ending == ".parquet" else _records(raw, ending, encoding, remarks)
+    names, records = _parquet(raw, limits) if ending == ".parquet" else records_of(raw, ending, encoding, remarks)
+    return table_of(names, records, remarks, text=text)
+
+
+def table_of(
+    names: Sequence[str],
+    records: Iterator[tuple[int, Mapping[str, Any]]],
+    remarks: list[Remark],
+    *,
+    text: str = "",
+    before: int = 0,
+) -> Table:
+    """A table from its columns and its numbered records, `before` of which stand in front of the first one given."""
+    remarks[:] = [remark._replace(row=remark.row + before) if remark.row else remark for remark in remarks]
     chosen = _choose(names, text, remarks)
     others = _others(names, chosen, remarks)
     rows = []
-    for number, record in records:
+    for number, record in ((before + own, record) for own, record in records):
         own = {name: as_text(record.get(column)) for name, column in (chosen | others).items()}
         body, replaced = fixed_steps(own.pop("text"))
         remarks += [Remark(number, warning, True) for warning in replaced]
@@ -74,10 +88,10 @@ def read_table(raw: bytes, ending: str, *, encoding: str = "", text: str = "", l
         document = own.pop("document", "").strip()
         rows.append(Row(number, document, body, {name: own[name] for name in own if name in chosen or name in others}))
     columns = [name for name in (*chosen, *others) if name not in ("text", "document")]
-    return Table(tuple(rows), tuple(columns), tuple(remarks))
+    return Table(tuple(rows), tuple(columns), tuple(remarks), tuple(names))
 
 
-def _records(
+def records_of(
     raw: bytes, ending: str, encoding: str, remarks: list[Remark]
 ) -> tuple[list[str], Iterator[tuple[int, Mapping[str, Any]]]]:
     try:
@@ -138,7 +152,12 @@ def _parquet(raw: bytes, limits: Limits) -> tuple[list[str], Iterator[tuple[int,
         table = file.read()
         return table.column_names, enumerate(table.to_pylist(), start=1)
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise RefusedError(f"a damaged parquet file ({type(error).__name__})") from None
+        raise damaged(error) from None
+
+
+def damaged(error: Exception) -> RefusedError:
+    """A parquet file that pyarrow cannot read."""
+    return RefusedError(f"a damaged parquet file ({type(error).__name__})")
 
 
 def _choose(names: Sequence[str], text: str, remarks: list[Remark]) -> dict[str, str]:

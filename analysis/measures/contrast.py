@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.measures.asked import kept_frequencies, kept_query
 from analysis.measures.association import benjamini_hochberg, g2, log_ratio, p_value, weighted_log_odds
-from analysis.measures.results import result
+from analysis.measures.results import Described, result
 from analysis.measures.sides import Reference, Side, Target, described, in_words, two_sides, words_of_sides
 from analysis.measures.terms import term_of
 from analysis.measures.theme_file import Theme, Themes
@@ -51,7 +51,21 @@ def contrast(
     >>> contrast(corpus, "1")[["term", "count", "reference", "g2"]].round(4).values.tolist()
     [['b', 7, 2, 4.5349], ['a', 3, 7, -4.5349]]
     """
-    mine, theirs = two_sides(corpus, target, reference)
+    sides = two_sides(corpus, target, reference)
+    return contrasted(corpus, sides, target, reference, minimum=minimum, stopwords=stopwords)
+
+
+def contrasted(
+    corpus: Described,
+    sides: tuple[Side, Side],
+    target: Target,
+    reference: Reference | None = None,
+    *,
+    minimum: int = 1,
+    stopwords: Collection[str] = (),
+) -> pd.DataFrame:
+    """The last step of `contrast`, from the counts of both sides."""
+    mine, theirs = sides
     stops = {term_of(word) for word in stopwords}
     enough = mine.count + theirs.count >= max(minimum, 1)
     kept = mine.terms[enough & ~pd.Index(mine.terms).isin(stops)]

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.language.dates import find_dates
-from analysis.measures.results import result
+from analysis.measures.results import Described, result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -64,14 +64,18 @@ def _date_mentions(corpus: Corpus) -> pd.DataFrame:
             "role": _strings(date.role for date in dates),
         }
     )
-    return result(table, corpus, "date_mentions", notes=_notes(corpus), language="English")
+    return described_dates(table, corpus, [corpus.publication(document).published for document in corpus.ids])
 
 
-def _notes(corpus: Corpus) -> list[str]:
+def described_dates(table: pd.DataFrame, corpus: Described, published: Sequence[str]) -> pd.DataFrame:
+    """The last step of `date_mentions`, over the rows of all documents of a corpus, and when these were published."""
+    return result(table, corpus, "date_mentions", notes=_notes(published), language="English")
+
+
+def _notes(published: Sequence[str]) -> list[str]:
     """How many documents have no day to read relative dates against."""
-    published = [corpus.publication(document).published for document in corpus.ids]
     kinds = {
-        "without a date": published.count(""),
+        "without a date": sum(date == "" for date in published),
         "with a date that is open on one side": sum(".." in date for date in published),
     }
     return [

@@ -35,21 +35,32 @@ def dp_norm(counts: sparse.csr_array, sizes: npt.ArrayLike) -> Floats:
     if len(parts) < 2:
         return np.zeros(counts.shape[1])
     deviations, frequency, total = _deviations(counts, sizes)
-    return _share(deviations, 2 * frequency * (total - int(parts.min())))
+    return dispersion_of(deviations, frequency, total, int(parts.min()))
 
 
 def _deviations(counts: sparse.csr_array, sizes: Ints) -> tuple[Ints, Ints, int]:
-    """Σ |v·S − n·f| per term, f and S: whole numbers, so that neither order nor partitions can change the result."""
+    """Σ |v·S − n·f| per term, f and S."""
     cells = sparse.coo_array(counts)
     part, term = cells.coords
     v, n = cells.data.astype(np.int64), sizes.astype(np.int64)
     total = int(n.sum())
     frequency = np.zeros(counts.shape[1], np.int64)
     np.add.at(frequency, term, v)
-    expected = n[part] * frequency[term]
     deviations = frequency * total
-    np.add.at(deviations, term, np.abs(v * total - expected) - expected)
+    np.add.at(deviations, term, excess(v, n[part], frequency[term], np.int64(total)))
     return deviations, frequency, total
+
+
+def excess(count: Ints, size: Ints, frequency: Ints, total: Ints | np.int64) -> Ints:
+    """What each cell adds to Σ |v·S − n·f|, beyond the n·f of an empty one: whole numbers, so that neither order nor
+    partitions can change the sum."""
+    expected = size * frequency
+    return np.abs(count * total - expected) - expected
+
+
+def dispersion_of(deviations: Ints, frequency: Ints, total: int, smallest: int) -> Floats:
+    """DPnorm from Σ |v·S − n·f|, f, S and the words of the smallest part."""
+    return _share(deviations, 2 * frequency * (total - smallest))
 
 
 def _share(part: Ints, whole: Ints) -> Floats:

@@ -80,7 +80,7 @@ def passages(
     order = ["document", "sentence", "start", "end", "before", "match", "after"]
     table = table[[*order, *(column for column in table.columns if column not in order)]]
     settings: dict[str, Any] = {"query": _name(query), "asked": kept_query(query), "width": width, "sort": sort}
-    found = result(_sorted(table, sort), corpus, "passages", **settings)
+    found = result(in_order(table, sort), corpus, "passages", **settings)
     shown = Passages(found)
     shown.attrs = found.attrs
     return shown
@@ -200,7 +200,8 @@ def _head(text: str, width: int) -> str:
     return text[:width].rpartition(" ")[0] + "…"
 
 
-def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
+def in_order(table: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """Passages that stand in text order, sorted as `passages` does."""
     if sort == "text":
         return table
     keys = {

@@ -15,6 +15,7 @@ from analysis.errors import AnalysisError
 from analysis.measures.dispersion import dp_norm
 from analysis.measures.groups import group_labels
 from analysis.measures.positions import occurrences, positions, sentence_keys
+from analysis.measures.results import Described
 from analysis.measures.terms import term_of
 from analysis.measures.theme_file import Theme, Themes
 
@@ -56,16 +57,27 @@ class Side:
 def two_sides(corpus: Corpus, target: Target, reference: Reference | None) -> tuple[Side, Side]:
     """Target and reference over one vocabulary. AnalysisError where a side holds no words or they share a document."""
     if isinstance(target, Theme | Themes | pd.DataFrame):
-        if reference is not None:
-            raise AnalysisError(
-                "sentences are contrasted with the other sentences", where="reference", do="leave it out"
-            )
-        told = _sentences_with(corpus, target)
+        check_no_reference(reference)
+        told = sentences_with(corpus, target)
         mine, theirs = _of_words(corpus, told), _of_words(corpus, ~told)
     else:
-        chosen = _documents(corpus, target, "target")
+        chosen = documents_of(corpus, target, "target")
         mine = _of_documents(corpus, chosen)
-        theirs = _other_side(corpus, chosen, reference)
+        if isinstance(reference, pd.DataFrame | pd.Series):
+            theirs = frequencies_of(reference)
+        else:
+            theirs = _of_documents(corpus, other_documents(corpus, chosen, reference))
+    return over_one_vocabulary(mine, theirs)
+
+
+def check_no_reference(reference: Reference | None) -> None:
+    """Raise AnalysisError where sentences would be contrasted with anything but the other sentences."""
+    if reference is not None:
+        raise AnalysisError("sentences are contrasted with the other sentences", where="reference", do="leave it out")
+
+
+def over_one_vocabulary(mine: Side, theirs: Side) -> tuple[Side, Side]:
+    """Both sides over the terms of either. AnalysisError where one holds no words."""
     for name, side in (("target", mine), ("reference", theirs)):
         if side.size == 0:
             raise AnalysisError(
@@ -82,12 +94,12 @@ def two_sides(corpus: Corpus, target: Target, reference: Reference | None) -> tu
 def words_of_sides(corpus: Corpus, target: Target, reference: Reference | None) -> tuple[Mask, Mask]:
     """For each word of the corpus whether it stands in the target, and whether in the reference."""
     if isinstance(target, Theme | Themes | pd.DataFrame):
-        told = _sentences_with(corpus, target)
+        told = sentences_with(corpus, target)
         return told, ~told
-    owners, chosen = corpus.words.owners, _documents(corpus, target, "target")
+    owners, chosen = corpus.words.owners, documents_of(corpus, target, "target")
     if isinstance(reference, pd.DataFrame | pd.Series):
         return chosen[owners], np.zeros(len(owners), dtype=bool)
-    others = ~chosen if reference is None else _documents(corpus, reference, "reference")
+    others = ~chosen if reference is None else documents_of(corpus, reference, "reference")
     return chosen[owners], others[owners]
 
 
@@ -128,7 +140,7 @@ def _values(named: str | Sequence[str]) -> set[str]:
     return {named} if isinstance(named, str) else {str(value) for value in named}
 
 
-def _sentences_with(corpus: Corpus, target: Theme | Themes | pd.DataFrame) -> Mask:
+def sentences_with(corpus: Corpus, target: Theme | Themes | pd.DataFrame) -> Mask:
     """For each word: does its sentence hold a mention?"""
     keys = sentence_keys(corpus)
     return np.isin(keys, keys[positions(corpus, target).first])
@@ -156,19 +168,18 @@ def _side(counts: sparse.csr_array, terms: npt.NDArray[np.object_], sizes: npt.N
     )
 
 
-def _other_side(corpus: Corpus, chosen: Mask, reference: Reference | None) -> Side:
+def other_documents(corpus: Described, chosen: Mask, reference: Documents | None) -> Mask:
+    """The documents of the other side. AnalysisError where one stands on both."""
     if reference is None:
-        return _of_documents(corpus, ~chosen)
-    if isinstance(reference, pd.DataFrame | pd.Series):
-        return _frequencies(reference)
-    others = _documents(corpus, reference, "reference")
+        return ~chosen
+    others = documents_of(corpus, reference, "reference")
     if (both := chosen & others).any():
         document = corpus.ids[int(np.flatnonzero(both)[0])]
         raise AnalysisError(f"document {document!r} stands on both sides", where="reference", do="name it once")
-    return _of_documents(corpus, others)
+    return others
 
 
-def _documents(corpus: Corpus, named: Documents, where: str) -> Mask:
+def documents_of(corpus: Described, named: Documents, where: str) -> Mask:
     """Which documents are meant, in the order of the corpus."""
     if not isinstance(named, Mapping):
         return _among(np.array(corpus.ids, dtype=object), named, "there is no document", where)
@@ -185,7 +196,7 @@ def _among(labels: npt.NDArray[np.object_], named: str | Sequence[str], complain
     return np.array([str(label) in wanted for label in labels], dtype=bool)
 
 
-def _frequencies(given: pd.DataFrame | pd.Series) -> Side:
+def frequencies_of(given: pd.DataFrame | pd.Series) -> Side:
     """A side known by its frequencies alone; its size is their sum."""
     table = pd.DataFrame({"term": given.index, "count": given.to_numpy()}) if isinstance(given, pd.Series) else given
     if not {"term", "count"} <= set(table.columns):

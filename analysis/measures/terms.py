@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,9 +13,9 @@ from scipy import sparse
 
 from analysis.errors import AnalysisError
 from analysis.language.words import words
-from analysis.measures.dispersion import dp_norm
 from analysis.measures.groups import group_codes
-from analysis.measures.results import result
+from analysis.measures.results import Described, result
+from analysis.measures.tallies import Block, Tally, tallies
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -40,26 +41,104 @@ def term_frequencies(
     >>> term_frequencies(make_corpus({"a": "red red blue", "b": "red"}))[["term", "count", "documents"]].values.tolist()
     [['red', 3, 2], ['blue', 1, 1]]
     """
-    counts, terms = term_matrix(corpus, n=n, stopwords=stopwords, same=same)
-    notes = [] if np.count_nonzero(corpus.words.sizes) > 1 else ["dispersion is 0: fewer than two documents hold words"]
+    stops = {term_of(word) for word in _several(stopwords)}
+    counts, terms = counted_terms(corpus, n, without=set() if same else stops)
+    columns = TermColumns.chosen(terms, stopwords=stopwords, same=same, n=n, left_out=n > 1 and not same)
+    blocks = [Block(np.arange(len(corpus.ids)), columns.of(counts))]
+    return frequencies(corpus, lambda: blocks, columns, corpus.words.sizes, by=by, n=n)
+
+
+def frequencies(
+    corpus: Described,
+    blocks: Callable[[], Iterable[Block]],
+    columns: TermColumns,
+    sizes: npt.NDArray[np.int64],
+    *,
+    by: str | None,
+    n: int,
+) -> pd.DataFrame:
+    """The last step of `term_frequencies`, from the counts of all documents of a corpus in blocks."""
+    notes = [] if np.count_nonzero(sizes) > 1 else ["dispersion is 0: fewer than two documents hold words"]
     settings: dict[str, Any] = {
         "by": by or "",
         "n": n,
-        "stopwords": sorted(map(term_of, _several(stopwords))),
-        "same": {head: sorted(rest) for head, rest in sorted((same or {}).items())},
+        "stopwords": columns.stopwords,
+        "same": columns.same,
         "dispersion": "DPnorm over documents",
     }
-    if by is None:
-        table = _group_table(counts, corpus.words.sizes)
+    if by == "document":
+        table = _by_document(corpus.ids, blocks(), sizes)
     else:
-        codes, names = group_codes(corpus, by)
-        tables = [_group_table(counts[codes == code], corpus.words.sizes[codes == code]) for code in range(len(names))]
-        rows = np.repeat(np.arange(len(names)), [len(one) for one in tables])
-        table = pd.concat([_group_table(counts[:0], corpus.words.sizes[:0]), *tables], ignore_index=True)
-        table.insert(0, by, pd.Series(np.array(names, dtype=object)[rows], dtype="str"))
+        codes, names = group_codes(corpus, by) if by else (np.zeros(len(corpus.ids), np.int64), [""])
+        sums = tallies(blocks, codes, len(names), sizes, len(columns.terms))
+        tables = [_group_table(sums.group(code), int(sums.sizes[code])) for code in range(len(names))]
+        nothing = _group_table(Tally(*(np.zeros(0, np.int64),) * 3, np.zeros(0)), 0)
+        table = pd.concat([nothing, *tables], ignore_index=True)
+        if by:
+            rows = np.repeat(np.arange(len(names)), [len(one) for one in tables])
+            table.insert(0, by, pd.Series(np.array(names, dtype=object)[rows], dtype="str"))
     # Names once for all groups: turning many strings into a column is what takes time.
-    table["term"] = pd.Series(pd.array(terms, dtype="str").take(table["term"].to_numpy()), dtype="str")
+    table["term"] = pd.Series(pd.array(columns.terms, dtype="str").take(table["term"].to_numpy()), dtype="str")
     return result(table, corpus, "term_frequencies", notes=notes, **settings)
+
+
+def counted_terms(
+    corpus: Corpus, n: int, *, without: Collection[str] = ()
+) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
+    """Documents × terms counts, and the terms: words, or sequences of `n` words of one sentence.
+
+    Sequences that begin or end with a word of `without` may be left out already.
+    """
+    if n < 1:
+        raise AnalysisError(f"n is {n}", where="term_frequencies", do="give 1 for words, 2 or 3 for sequences of words")
+    return _sequences(corpus, n, set(without)) if n > 1 else corpus.counts()
+
+
+@dataclass(frozen=True, eq=False)
+class TermColumns:
+    """Which terms a table is about: those of `same` counted as one, stop words left out."""
+
+    terms: npt.NDArray[np.object_]
+    join: sparse.csr_array | None
+    kept: npt.NDArray[np.bool_] | None
+    stopwords: list[str]
+    same: dict[str, list[str]]
+
+    @staticmethod
+    def chosen(
+        terms: npt.NDArray[np.object_],
+        *,
+        stopwords: Collection[str] = (),
+        same: Mapping[str, Collection[str]] | None = None,
+        n: int = 1,
+        left_out: bool = False,
+    ) -> TermColumns:
+        """The columns that are left of `terms`, sequences of `n` words; `left_out`: stop words are gone already."""
+        join = kept = None
+        if same:
+            terms, join = _joined(
+                terms, {term_of(form): term_of(head) for head, forms in same.items() for form in forms}
+            )
+        stops = sorted(map(term_of, _several(stopwords)))
+        if stops and not left_out:
+            out = set(stops)
+            kept = ~pd.Index(terms).isin(out) if n == 1 else _ends_outside(terms, out)
+            terms = terms[kept]
+        return TermColumns(
+            terms, join, kept, stops, {head: sorted(rest) for head, rest in sorted((same or {}).items())}
+        )
+
+    def of(self, counts: sparse.csr_array) -> sparse.csr_array:
+        """The counts over the chosen columns."""
+        if self.join is not None:
+            counts = sparse.csr_array(counts @ self.join)
+            counts.sort_indices()
+        return counts if self.kept is None else sparse.csr_array(counts[:, self.kept])
+
+
+def _ends_outside(terms: npt.NDArray[np.object_], stops: set[str]) -> npt.NDArray[np.bool_]:
+    """Which sequences neither begin nor end with a stop word."""
+    return np.array([not ({term.partition(" ")[0], term.rpartition(" ")[2]} & stops) for term in terms], dtype=bool)
 
 
 def term_matrix(
@@ -71,22 +150,10 @@ def term_matrix(
 ) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
     """Documents × terms counts and their terms, with the options of `term_frequencies`: what all term tables start
     from."""
-    if n < 1:
-        raise AnalysisError(f"n is {n}", where="term_frequencies", do="give 1 for words, 2 or 3 for sequences of words")
     stops = {term_of(word) for word in _several(stopwords)}
-    # Where forms are merged first, only the merged names say what is left out.
-    counts, terms = _sequences(corpus, n, set() if same else stops) if n > 1 else corpus.counts()
-    if same:
-        counts, terms = _merged(
-            counts, terms, {term_of(form): term_of(head) for head, forms in same.items() for form in forms}
-        )
-    if stops and n == 1:
-        keep = ~pd.Index(terms).isin(stops)
-        counts, terms = counts[:, keep], terms[keep]
-    elif stops and same:
-        keep = np.array([not ({*term.split(" ")[:1], *term.split(" ")[-1:]} & stops) for term in terms], dtype=bool)
-        counts, terms = counts[:, keep], terms[keep]
-    return counts, terms
+    counts, terms = counted_terms(corpus, n, without=set() if same else stops)
+    columns = TermColumns.chosen(terms, stopwords=stopwords, same=same, n=n, left_out=n > 1 and not same)
+    return columns.of(counts), columns.terms
 
 
 def term_of(word: str) -> str:
@@ -103,34 +170,50 @@ def _several(words: Collection[str]) -> Collection[str]:
     return [words] if isinstance(words, str) else words
 
 
-def _group_table(counts: sparse.csr_array, sizes: npt.NDArray[np.int64]) -> pd.DataFrame:
+def _group_table(sums: Tally, words: int) -> pd.DataFrame:
     """The rows of one group of documents; `term` is still the number of the term."""
-    total = np.asarray(counts.sum(axis=0)).ravel().astype(np.int64)
-    present = np.flatnonzero(total)
-    held = np.bincount(counts.indices, minlength=counts.shape[1]).astype(np.int64)
     # Terms are sorted already, so a stable sort by count leaves ties in alphabetical order.
-    order = present[np.argsort(-total[present], kind="stable")]
+    order = np.argsort(-sums.count, kind="stable")
     return pd.DataFrame(
         {
-            "term": order,
-            "count": total[order],
-            "documents": held[order],
-            "per_1000": 1000 * total[order] / max(int(sizes.sum()), 1),
-            "dispersion": dp_norm(counts, sizes)[order],
+            "term": sums.terms[order],
+            "count": sums.count[order],
+            "documents": sums.documents[order],
+            "per_1000": 1000 * sums.count[order] / max(words, 1),
+            "dispersion": sums.dispersion[order],
         }
     )
 
 
-def _merged(
-    counts: sparse.csr_array, terms: npt.NDArray[np.object_], head_of: Mapping[str, str]
-) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
+def _by_document(ids: Sequence[str], blocks: Iterable[Block], sizes: npt.NDArray[np.int64]) -> pd.DataFrame:
+    """Each document a group of its own: a term is in one document, and spread over one."""
+    found = [(np.repeat(block.documents, np.diff(block.counts.indptr)), block.counts) for block in blocks]
+    document = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _ in found)])
+    term = np.concatenate([np.zeros(0, np.int64), *(counts.indices for _, counts in found)]).astype(np.int64)
+    count = np.concatenate([np.zeros(0, np.int64), *(counts.data for _, counts in found)]).astype(np.int64)
+    order = np.lexsort((term, -count, document))
+    document, term, count = document[order], term[order], count[order]
+    return pd.DataFrame(
+        {
+            "document": pd.Series(np.array(ids, dtype=object)[document], dtype="str"),
+            "term": term,
+            "count": count,
+            "documents": np.ones(len(count), np.int64),
+            "per_1000": 1000 * count / np.maximum(sizes[document], 1),
+            "dispersion": np.zeros(len(count)),
+        }
+    )
+
+
+def _joined(
+    terms: npt.NDArray[np.object_], head_of: Mapping[str, str]
+) -> tuple[npt.NDArray[np.object_], sparse.csr_array]:
+    """The terms with some of them under one head, and the matrix terms × heads that counts are multiplied with."""
     heads, place = np.unique(np.array([head_of.get(term, term) for term in terms], dtype=object), return_inverse=True)
     join = sparse.csr_array(
         (np.ones(len(terms), np.int64), (np.arange(len(terms)), place)), shape=(len(terms), len(heads))
     )
-    merged = sparse.csr_array(counts @ join)
-    merged.sort_indices()
-    return merged, heads
+    return heads, join
 
 
 def ngram_occurrences(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,33 +52,30 @@ def theme_weights(corpus: Corpus, themes: Themes, *, weighting: str = "tf_idf", 
     >>> table.set_index("theme")["weight"]["ev-manufacturing"]
     np.float64(5.0)
     """
+    check_weighting(weighting)
+    return weigh(corpus, [count_themes(corpus, themes)], themes, weighting=weighting, by=by)
+
+
+def check_weighting(weighting: str) -> None:
+    """Raise AnalysisError unless there is such a weighting."""
     if weighting not in WEIGHTINGS:
         raise AnalysisError(
             f"there is no weighting {weighting!r}", where="weighting", do=f"choose from {', '.join(WEIGHTINGS)}"
         )
-    return weigh(corpus, count_themes(corpus, themes), themes, weighting=weighting, by=by)
 
 
 @dataclass(frozen=True, eq=False)
 class ThemeCounts:
     """What each document adds to the weights of themes, in integers: the rows of parts, stacked, are the whole."""
 
+    # The number of each document in the corpus.
+    documents: Integers
     # documents × patterns, numbered through the themes; documents × themes, the sentences with a mention.
     mentions: Integers
     sentences: Integers
     # Per document: the words and the sentences of its body.
     words: Integers
     all_sentences: Integers
-    theme_of: Integers
-
-    @staticmethod
-    def merged(parts: Sequence[ThemeCounts]) -> ThemeCounts:
-        """The counts of all documents of several parts."""
-        stacked = {
-            name: np.concatenate([getattr(part, name) for part in parts])
-            for name in ("mentions", "sentences", "words", "all_sentences")
-        }
-        return ThemeCounts(**stacked, theme_of=parts[0].theme_of)
 
 
 def count_themes(corpus: Corpus, themes: Themes) -> ThemeCounts:
@@ -87,20 +84,23 @@ def count_themes(corpus: Corpus, themes: Themes) -> ThemeCounts:
     owner = store.owners[found.first].astype(np.int64)
     in_sentence = np.unique(np.column_stack([owner, store.sentences[found.first], found.theme]), axis=0)
     return ThemeCounts(
+        documents=np.arange(n),
         mentions=_tally(owner, found.pattern, (n, len(found.patterns))),
         sentences=_tally(in_sentence[:, 0], in_sentence[:, 2], (n, len(themes))),
         words=store.sizes,
         all_sentences=np.diff(corpus.spans.pointers),
-        theme_of=np.array([theme for theme, _ in found.patterns], dtype=np.int64),
     )
 
 
-def weigh(corpus: Described, counts: ThemeCounts, themes: Themes, *, weighting: str, by: str) -> pd.DataFrame:
-    """The floats of `theme_weights` from the counts of all documents of a corpus, in its order."""
+def weigh(corpus: Described, counts: Iterable[ThemeCounts], themes: Themes, *, weighting: str, by: str) -> pd.DataFrame:
+    """The floats of `theme_weights` from the counts of all documents of a corpus; the parts are gone through twice."""
     parts = _document_parts(corpus.ids, counts, themes, weighting)
-    codes, names = group_codes(corpus, by)
-    rows = [parts.group(np.flatnonzero(codes == code), names[code], by) for code in range(len(names))]
-    table = pd.concat([parts.group(np.array([], dtype=np.int64), "", by).iloc[:0], *rows], ignore_index=True)
+    if by == "document":
+        table = parts.each()
+    else:
+        codes, names = group_codes(corpus, by)
+        rows = [parts.group(np.flatnonzero(codes == code), names[code], by) for code in range(len(names))]
+        table = pd.concat([parts.group(np.array([], dtype=np.int64), "", by).iloc[:0], *rows], ignore_index=True)
     notes = list(themes.notes)
     if len(corpus.ids) < FEWEST_DOCUMENTS:
         notes.append(f"{len(corpus.ids)} documents: the intervals speak for these documents, not for others like them")
@@ -144,8 +144,7 @@ class _DocumentParts:
         if self.weighting == "count":
             weight, (lowest, highest) = counts.astype(float), self._counts_left(members)
         total = weight.sum()
-        # A row that is one document rests on one document by definition: only few mentions need saying.
-        flags = flag(counts, held if by != "document" else np.full(len(self.themes), 2))
+        flags = flag(counts, held)
         return pd.DataFrame(
             {
                 by: pd.Series([name] * len(self.themes), dtype="str"),
@@ -165,6 +164,44 @@ class _DocumentParts:
                 "flag": pd.Series(flags, dtype="str"),
             }
         )
+
+    def each(self) -> pd.DataFrame:
+        """The rows of all documents, each a group of its own, as `group` gives them."""
+        documents, themes = self.counts.shape
+        size = np.maximum(self.sizes, 1)[:, None]
+        counts, known = self.counts, (self.sizes > 0)[:, None]
+        if self.weighting == "count":
+            weight, (low, high) = counts.astype(float), garwood(counts)
+        else:
+            weight = self.scale * self.values / size
+            worth = np.where(counts > 0, self.values / np.maximum(counts, 1), self.unit) * self.scale / size
+            low, high = wilson(self.values, size) if self.weighting == "sentences" else garwood(counts, worth)
+        total = weight.sum(axis=1, keepdims=True)
+        kind = "Wilson" if self.weighting == "sentences" else "exact Poisson"
+        # A row that is one document rests on one document by definition: only few mentions need saying.
+        flags = flag(counts, 2)
+        columns = {
+            "count": counts,
+            "per_1000": 1000 * counts / np.maximum(self.words, 1)[:, None],
+            "weight": weight,
+            "low": np.where(known, low, 0.0),
+            "high": np.where(known, high, 0.0),
+            "share": np.divide(weight, total, out=np.zeros_like(weight), where=total > 0),
+            "documents": (counts > 0).astype(np.int64),
+            "all_documents": np.ones((documents, themes), np.int64),
+            "words": np.broadcast_to(self.words[:, None], counts.shape),
+            "interval": np.broadcast_to(np.where(known, kind, "no words").astype(object), counts.shape),
+            # Without its only document nothing is left to count.
+            "lowest": np.zeros((documents, themes)),
+            "highest": weight,
+            "flag": flags,
+        }
+        keys = {
+            "document": pd.Series(np.repeat(np.array(self.ids, dtype=object), themes), dtype="str"),
+            "theme": pd.Series(np.tile(np.array(self.themes, dtype=object), documents), dtype="str"),
+        }
+        flat = {name: values.ravel() for name, values in columns.items()}
+        return pd.DataFrame({**keys, **flat}).astype({"interval": "str", "flag": "str"})
 
     def interval(self, members: Integers, counts: Integers) -> Interval:
         """The interval of the weights of a group; zero in a group without words, where nothing can be said."""
@@ -196,17 +233,27 @@ class _DocumentParts:
         return left.min(axis=0).astype(float), (left if len(members) > 1 else own).max(axis=0).astype(float)
 
 
-def _document_parts(ids: tuple[str, ...], counts: ThemeCounts, themes: Themes, weighting: str) -> _DocumentParts:
-    n, names = len(ids), themes.names
-    mentions = _by_theme(counts.mentions, counts.theme_of, len(names))
-    values, sizes, scale, unit = mentions.astype(float), counts.words, 1000.0, np.ones(len(names))
+def _document_parts(
+    ids: tuple[str, ...], counts: Iterable[ThemeCounts], themes: Themes, weighting: str
+) -> _DocumentParts:
+    names = themes.names
+    theme_of = np.array([number for number, theme in enumerate(themes) for _ in theme.terms], dtype=np.int64)
+    idf = np.ones(len(theme_of))
     if weighting == "tf_idf":
-        idf = smooth_idf((counts.mentions > 0).sum(axis=0), n)
-        values = _by_theme(counts.mentions * idf, counts.theme_of, len(names))
-        unit = np.array([idf[counts.theme_of == number].max() for number in range(len(names))])
-    elif weighting == "sentences":
-        values, sizes, scale = counts.sentences.astype(float), counts.all_sentences, 1.0
-    return _DocumentParts(ids, names, weighting, counts.words, mentions, values, sizes, scale, unit)
+        held = sum((np.count_nonzero(part.mentions, axis=0) for part in counts), np.zeros(len(theme_of), np.int64))
+        idf = smooth_idf(held, len(ids))
+    mentions, values = np.zeros((len(ids), len(names)), np.int64), np.zeros((len(ids), len(names)))
+    words, sizes = np.zeros(len(ids), np.int64), np.zeros(len(ids), np.int64)
+    for part in counts:
+        rows = part.documents
+        mentions[rows] = _by_theme(part.mentions, theme_of, len(names))
+        values[rows] = _by_theme(part.mentions * idf, theme_of, len(names))
+        words[rows] = sizes[rows] = part.words
+        if weighting == "sentences":
+            values[rows], sizes[rows] = part.sentences, part.all_sentences
+    unit = np.array([idf[theme_of == number].max() for number in range(len(names))])
+    scale = 1.0 if weighting == "sentences" else 1000.0
+    return _DocumentParts(ids, names, weighting, words, mentions, values, sizes, scale, unit)
 
 
 def _by_theme(columns: npt.NDArray[Any], theme_of: Integers, themes: int) -> npt.NDArray[Any]:

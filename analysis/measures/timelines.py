@@ -54,11 +54,16 @@ def timeline(corpus: Corpus, themes: Themes, *, every: str | None = None, dated_
     >>> table[table.theme == "clean-energy"][["period", "documents", "all_documents"]].values.tolist()
     [['2020', 1, 1], ['2021', 0, 0], ['2022', 0, 1]]
     """
-    if dated_by not in CLOCKS:
-        raise AnalysisError(f"there is no clock {dated_by!r}", where="dated_by", do=f"choose from {', '.join(CLOCKS)}")
+    check_clock(dated_by)
     return over_time(
         corpus, dated_units(corpus, dated_by), theme_mentions(corpus, themes), themes, every=every, dated_by=dated_by
     )
+
+
+def check_clock(dated_by: str) -> None:
+    """Raise AnalysisError unless there is such a clock."""
+    if dated_by not in CLOCKS:
+        raise AnalysisError(f"there is no clock {dated_by!r}", where="dated_by", do=f"choose from {', '.join(CLOCKS)}")
 
 
 def over_time(
@@ -89,7 +94,11 @@ def add_period(evidence: pd.DataFrame, corpus: Corpus, *, every: str, dated_by: 
 
     By `mentioned`, a row stands once for each period told in its sentence, and not at all where no date is told.
     """
-    units = dated_units(corpus, dated_by)
+    return with_period(evidence, dated_units(corpus, dated_by), every=every, dated_by=dated_by)
+
+
+def with_period(evidence: pd.DataFrame, units: pd.DataFrame, *, every: str, dated_by: str) -> pd.DataFrame:
+    """The last step of `add_period`, from the rows of `dated_units` of all documents of a corpus."""
     return _with_period(evidence, units.assign(period=_labels(units, every)), dated_by)
 
 

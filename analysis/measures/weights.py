@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from analysis.errors import AnalysisError
 from analysis.measures.results import result
@@ -57,44 +60,95 @@ def tf_idf(
     >>> round(table["a", "jumped"], 6), table["a", "the"]      # 2/5 · ln 2, and ln(2/2)
     (np.float64(0.277259), np.float64(0.0))
     """
+    counts, terms = term_matrix(corpus, stopwords=stopwords)
+    weighing = Weighing.chosen(scheme, norm, stopwords, counts.indices, terms, len(corpus.ids))
+    table = weighing.rows(corpus.ids, counts, corpus.words.sizes)
+    return result(table, corpus, "tf_idf", notes=weighing.notes, **weighing.settings)
+
+
+def check_weighing(scheme: str, norm: str | None) -> None:
+    """Raise AnalysisError unless there are such a scheme and norm."""
     if scheme not in _SCHEMES:
         raise AnalysisError(
             f"there is no TF-IDF scheme {scheme!r}", where="scheme", do=f"choose from {', '.join(SCHEMES)}"
         )
     if norm not in ("l2", None):
         raise AnalysisError(f"there is no norm {norm!r}", where="norm", do="choose 'l2' or None")
-    counts, terms = term_matrix(corpus, stopwords=stopwords)
-    idf_of, is_share, is_scaled = _SCHEMES[scheme]
-    cells = counts.tocoo()
-    row, column = cells.coords
-    held = np.bincount(column, minlength=len(terms))
-    idf = idf_of(np.maximum(held, 1), len(corpus.ids))[column]
-    sizes = corpus.words.sizes if not stopwords else np.asarray(counts.sum(axis=1)).ravel()
-    tf = cells.data / sizes[row] if is_share else cells.data.astype(float)
-    weight = tf * idf
-    if is_scaled and norm == "l2" and len(row):
-        weight = weight / np.sqrt(np.bincount(row, weights=weight**2, minlength=len(corpus.ids)))[row]
-    table = pd.DataFrame({"row": row, "column": column, "count": cells.data, "tf": tf, "idf": idf, "tf_idf": weight})
-    # Rounded for the order only, so that weights equal but for the last bits are ties on every machine.
-    table = table.iloc[np.lexsort((column, -weight.round(12), row))].reset_index(drop=True)
-    table.insert(0, "document", pd.Series(np.array(corpus.ids, dtype=object)[table.pop("row")], dtype="str"))
-    table.insert(1, "term", pd.Series(terms[table.pop("column")], dtype="str"))
-    return result(
-        table,
-        corpus,
-        "tf_idf",
-        notes=_notes(table, len(corpus.ids)),
-        scheme=scheme,
-        norm=norm or "" if is_scaled else "",
-        stopwords=sorted(map(term_of, stopwords)),
-    )
 
 
-def _notes(table: pd.DataFrame, documents: int) -> list[str]:
-    zero = table.loc[table["tf_idf"] == 0, "term"].nunique()
-    if not zero:
-        return []
-    return [
-        f"{zero} terms weigh 0 because each of the {documents} documents holds them: this scheme sees only "
-        'differences; scheme="sklearn" keeps shared terms'
-    ]
+@dataclass(frozen=True, eq=False)
+class Weighing:
+    """What the weight of a term in any document follows from, once it is known how many documents hold each term."""
+
+    scheme: str
+    norm: str | None
+    stopwords: tuple[str, ...]
+    terms: npt.NDArray[np.object_]
+    held: npt.NDArray[np.int64]
+    documents: int
+
+    @staticmethod
+    def chosen(
+        scheme: str,
+        norm: str | None,
+        stopwords: Collection[str],
+        columns: npt.NDArray[np.integer],
+        terms: npt.NDArray[np.object_],
+        documents: int,
+    ) -> Weighing:
+        """From the columns of all cells of the counts."""
+        held = np.bincount(columns, minlength=len(terms))
+        return Weighing(scheme, norm, tuple(stopwords), terms, held, documents)
+
+    def __post_init__(self) -> None:
+        check_weighing(self.scheme, self.norm)
+
+    @cached_property
+    def idf(self) -> Floats:
+        """The idf of each term."""
+        return _SCHEMES[self.scheme][0](np.maximum(self.held, 1), self.documents)
+
+    def rows(self, ids: Sequence[str], counts: sparse.csr_array, words: npt.NDArray[np.int64]) -> pd.DataFrame:
+        """The rows of some documents."""
+        _, is_share, is_scaled = _SCHEMES[self.scheme]
+        cells = counts.tocoo()
+        row, column = cells.coords
+        idf = self.idf[column]
+        sizes = words if not self.stopwords else np.asarray(counts.sum(axis=1)).ravel()
+        tf = cells.data / sizes[row] if is_share else cells.data.astype(float)
+        weight = tf * idf
+        if is_scaled and self.norm == "l2" and len(row):
+            weight = weight / np.sqrt(np.bincount(row, weights=weight**2, minlength=len(ids)))[row]
+        # Rounded for the order only, so that weights equal but for the last bits are ties on every machine.
+        order = np.lexsort((column, -weight.round(12), row))
+        return pd.DataFrame(
+            {
+                "document": pd.Series(np.array(ids, dtype=object)[row[order]], dtype="str"),
+                "term": pd.Series(self.terms[column[order]], dtype="str"),
+                "count": cells.data[order],
+                "tf": tf[order],
+                "idf": idf[order],
+                "tf_idf": weight[order],
+            }
+        )
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What a table says of how it was weighed."""
+        is_scaled = _SCHEMES[self.scheme][2]
+        return {
+            "scheme": self.scheme,
+            "norm": (self.norm or "") if is_scaled else "",
+            "stopwords": sorted(map(term_of, self.stopwords)),
+        }
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader must know of terms that weigh nothing."""
+        zero = int(np.count_nonzero(self.idf[self.held > 0] == 0))
+        if not zero:
+            return []
+        return [
+            f"{zero} terms weigh 0 because each of the {self.documents} documents holds them: this scheme sees only "
+            'differences; scheme="sklearn" keeps shared terms'
+        ]

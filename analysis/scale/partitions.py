@@ -3,223 +3,231 @@ cluster."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from analysis.corpus import Corpus
+from analysis.corpus import assemble, chosen_rules
+from analysis.documents.files import Reading
+from analysis.documents.sources import Skipped
 from analysis.errors import AnalysisError
-from analysis.measures.contrast import contrast
-from analysis.measures.dates import date_mentions
-from analysis.measures.passages import passages
-from analysis.measures.terms import term_frequencies
-from analysis.measures.theme_weights import ThemeCounts, count_themes, theme_weights, weigh
-from analysis.measures.themes import theme_mentions
-from analysis.measures.timelines import dated_units, over_time, timeline
-from analysis.measures.weights import tf_idf
-from analysis.scale.parts import PART_BYTES, Part, cut
+from analysis.scale.cutting import check_place, cut
+from analysis.scale.kept import Kept, key_of
+from analysis.scale.measuring import Asked
+from analysis.scale.merged import Merged
+from analysis.scale.parts import Part
+from analysis.scale.pieces import Piece
+from analysis.scale.reading import leave_pieces
+from analysis.scale.running import Job, outcomes, part_bytes
+from analysis.scale.survey import Survey, Surveyed, Surveyor
+from analysis.scale.tables import Tables
 
-_OF_COUNTS = (term_frequencies, tf_idf, contrast)
-_OF_ROWS = (theme_mentions, date_mentions, passages)
-MEASURES = (*_OF_COUNTS, *_OF_ROWS, theme_weights, timeline)
+PART_BYTES = 64_000_000
+SAMPLE = 10_000  # rows of evidence
 
 
 def open_partitions(
     paths: str | Path | Sequence[str | Path],
     *,
     client: Any = None,
-    clean: bool | Sequence[str] = True,
-    size: int = PART_BYTES,
+    clean: bool | Collection[str] = True,
+    size: int | None = None,
+    cache: str | Path | None = None,
 ) -> Partitions:
-    """A corpus that is never in memory whole: folders, parquet, jsonl, csv or tsv files, cut into parts of about
-    `size` bytes.
+    """A corpus that is never in memory whole: folders, globs, parquet, jsonl, csv or tsv files, cut into parts of about
+    `size` bytes (by default 64 MB, less where the workers have little memory).
 
     Nothing is read until something is measured. `client`: a `dask.distributed.Client`, whose workers then read and
-    count the parts; else they are read here, one after the other. What needs the whole corpus at once is not done
-    here: near-duplicates stay unnamed, and the cleaning rules `repeated` and `rejoined` see one part at a time.
-    Raises AnalysisError for a path that is not there, or that is neither a folder nor a table.
+    count the parts; else they are read here, one after the other. Paths may lie in a store (s3://bucket/news), which
+    fsspec opens. `cache`: a folder for finished partial results, so that another process goes on where this one was
+    interrupted; without it they are kept as long as this object. It holds counts and quoted words of the documents.
+
+    What needs the whole corpus at once is not done: near-duplicates stay unnamed (`duplicate_of` is empty), and the
+    cleaning rule `repeated` is refused. Raises AnalysisError for a path that is not there, or that is neither a folder
+    nor a table.
 
     >>> from analysis import read_corpus, term_frequencies
     >>> open_partitions("seeds", size=3000).measure(term_frequencies).equals(term_frequencies(read_corpus("seeds")))
     True
     """
     several = [paths] if isinstance(paths, str | Path) else list(paths)
-    return Partitions(
-        cut([Path(path) for path in several], size), clean if isinstance(clean, bool) else tuple(clean), client
-    )
+    places = [str(path) for path in several]
+    for place in places:
+        check_place(place)
+    rules = chosen_rules(clean)
+    if "repeated" in rules:
+        raise AnalysisError(
+            "the rule `repeated` needs the whole corpus at once", where="clean", do="leave it out, or use read_corpus"
+        )
+    return Partitions(places, rules, client=client, size=size, cache=cache)
 
 
-@dataclass(frozen=True, eq=False)
 class Partitions:
-    """The parts of a corpus. `measure` gives the same numbers as the measure on the whole corpus in memory."""
+    """The parts of a corpus. `measure` gives the same numbers as the measure on the whole corpus in memory.
 
-    parts: tuple[Part, ...]
-    clean: bool | tuple[str, ...]
-    client: Any = None
+    Documents are read as they are when first measured: a file that changes later is told, and never counted half.
+    """
+
+    def __init__(
+        self,
+        places: Sequence[str],
+        rules: tuple[str, ...],
+        *,
+        client: Any = None,
+        size: int | None = None,
+        cache: str | Path | None = None,
+    ) -> None:
+        self.places, self.rules, self.client = tuple(places), rules, client
+        self._size = part_bytes(client, PART_BYTES) if size is None else size
+        self._kept = Kept(cache)
+        self._lost: dict[int, str] = {}
 
     def __repr__(self) -> str:
-        return f"Partitions({len(self.parts):,} parts)"
+        where = "" if self.client is None else ", on a cluster"
+        return f"Partitions({', '.join(Path(place).name for place in self.places)}{where})"
 
-    def measure(self, function: Callable[..., pd.DataFrame], *arguments: Any, **options: Any) -> pd.DataFrame:
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What is read at a time."""
+        return self._cut[0]
+
+    @cached_property
+    def _cut(self) -> tuple[tuple[Part, ...], tuple[Skipped, ...]]:
+        return cut(self.places, self._size)
+
+    def measure(
+        self,
+        function: Callable[..., pd.DataFrame],
+        *arguments: Any,
+        to: str | Path | None = None,
+        top: int | None = None,
+        **options: Any,
+    ) -> Any:
         """`function(corpus, *arguments, **options)` over all parts: partial results per part, merged, then finished.
 
         `function` is one of term_frequencies, tf_idf, contrast, theme_mentions, theme_weights, date_mentions, timeline
-        and passages. Raises AnalysisError for others, and for sequences of words (`n` above 1).
+        and passages. `to`: a parquet file into which the rows of theme_mentions, date_mentions, passages or tf_idf are
+        written part by part, in place of a table in memory; gives a `Streamed`. `top`: only so many first rows of
+        these. Raises AnalysisError for other measures.
         """
-        if function not in MEASURES:
-            known = ", ".join(measure.__name__ for measure in MEASURES)
-            raise AnalysisError(
-                f"{function.__name__} does not add up over parts", where="measure", do=f"choose from {known}"
-            )
-        if options.get("n", 1) != 1:
-            raise AnalysisError("sequences of words are counted in memory only", where="measure", do="leave n at 1")
-        if function in _OF_COUNTS:
-            return function(self._merged, *arguments, **options)
-        if function is theme_weights:
-            return self._theme_weights(*arguments, **options)
-        if function is timeline:
-            return self._timeline(*arguments, **options)
-        tables = self._each(function, *arguments, **options)
-        return _stacked(tables, self._merged)
+        return self.measure_all([partial(function, *arguments, to=to, top=top, **options)])[0]
+
+    def measure_all(self, measures: Sequence[Callable[..., Any]]) -> list[Any]:
+        """Several measures from one reading of the parts, in their order; options are given by `functools.partial`.
+
+        >>> from functools import partial
+        >>> from analysis import tf_idf, term_frequencies
+        >>> words, weights = open_partitions("seeds").measure_all([term_frequencies, partial(tf_idf, norm=None)])
+        >>> len(words), len(weights)
+        (519, 678)
+        """
+        asked = [Asked.of(measure) for measure in measures]
+        self._need([piece for one in asked for piece in one.pieces])
+        return [one.finish(self.merged) for one in asked]
+
+    def evidence(
+        self,
+        function: Callable[..., pd.DataFrame],
+        *arguments: Any,
+        table: pd.DataFrame | None = None,
+        most: int = SAMPLE,
+        seed: int = 0,
+        **options: Any,
+    ) -> pd.DataFrame:
+        """The mentions behind a chart, with all that a dossier says of each: rows of theme_mentions, date_mentions or
+        passages; above `most`, a sample of so many, which follows from the seed alone, and which `attrs` tells.
+
+        `table`: the measured table, so that each mention also says its group or period.
+        """
+        asked = Asked.sample(partial(function, *arguments, **options), most, seed, table)
+        self._need(asked.pieces)
+        found: pd.DataFrame = asked.finish(self.merged)
+        return found
 
     @property
     def documents(self) -> pd.DataFrame:
         """As `corpus.documents`; near-duplicates are not looked for across parts."""
-        return self._merged.documents
+        self._need([Piece("sizes"), Piece("documents")])
+        return self.merged.documents
 
     @property
     def skipped(self) -> pd.DataFrame:
-        """As `corpus.skipped`."""
-        # What stands beside the documents of a folder is seen by each of its parts.
-        return pd.concat([part.skipped for part in self._summaries]).drop_duplicates(ignore_index=True)
-
-    def _each(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> list[Any]:
-        """The partial results of all parts, in their order, here or on the workers of the client."""
-        if self.client is None:
-            return [_of_part(part, self.clean, function, arguments, options) for part in self.parts]
-        jobs = [
-            self.client.submit(_of_part, part, self.clean, function, arguments, options, pure=False)
-            for part in self.parts
+        """As `corpus.skipped`, with a line for each part that could not be read."""
+        survey = self._survey
+        told = [
+            *self._cut[1],
+            *survey.skipped,
+            *(Skipped(self.parts[n].name, why, False) for n, why in self._lost.items()),
         ]
-        return list(self.client.gather(jobs))
-
-    @cached_property
-    def _summaries(self) -> list[_Summary]:
-        return self._each(_summary)
-
-    @cached_property
-    def _merged(self) -> Merged:
-        return _merge(self._summaries)
-
-    def _theme_weights(self, themes: Any, *, weighting: str = "tf_idf", by: str = "document") -> pd.DataFrame:
-        counts = ThemeCounts.merged(self._each(count_themes, themes))
-        return weigh(self._merged, counts, themes, weighting=weighting, by=by)
-
-    def _timeline(self, themes: Any, *, every: str | None = None, dated_by: str = "published") -> pd.DataFrame:
-        units = pd.concat(self._each(dated_units, dated_by), ignore_index=True)
-        mentions = _stacked(self._each(theme_mentions, themes), self._merged)
-        return over_time(self._merged, units, mentions, themes, every=every, dated_by=dated_by)
-
-
-@dataclass(frozen=True, eq=False)
-class MergedWords:
-    """How many words the merged documents have, and each of them."""
-
-    sizes: np.ndarray
+        rows = pd.DataFrame([(one.path, one.reason, one.loaded) for one in told], columns=["path", "reason", "loaded"])
+        table = pd.concat([rows, *(one.skipped for one in survey.parts)], ignore_index=True)
+        table = table.drop_duplicates().sort_values("path", key=_natural, kind="stable", ignore_index=True)
+        return table.astype({"path": "str", "reason": "str", "loaded": "bool"})
 
     @property
-    def total(self) -> int:
-        """The words of all documents."""
-        return int(self.sizes.sum())
+    def fingerprint(self) -> str:
+        """That of the same corpus in memory."""
+        return self.merged.fingerprint
+
+    def forget(self) -> None:
+        """Remove the finished partial results from the cache folder."""
+        self._kept.forget()
+
+    @cached_property
+    def _survey(self) -> Survey:
+        return Surveyor(self.parts, self.rules, self._kept, self.client).look()
+
+    @cached_property
+    def merged(self) -> Merged:
+        """All parts that could be read, as the last step of a measure sees them."""
+        survey = self._survey
+        held = tuple(one for one in survey.parts if one.number not in self._lost)
+        return Merged(Survey(held, survey.skipped), self.rules, self._tables)
+
+    def _need(self, pieces: Collection[Piece]) -> None:
+        """Read every part that lacks some of the pieces, once, and keep what it leaves behind."""
+        jobs, lacking = [], {}
+        pieces = {json.dumps(piece.key): piece for piece in pieces}.values()
+        parts = [one for one in self._survey.parts if one.number not in self._lost]
+        for number, one in enumerate(parts):
+            missing = [piece for piece in pieces if not self._kept.has(self._key(one, piece))]
+            if missing:
+                lacking[number] = missing
+                work = (one.part, one.among, self.rules, missing)
+                jobs.append(Job(number, one.part.size, leave_pieces, work))
+        for number, outcome in outcomes(jobs, self.client, "measuring"):
+            one = parts[number]
+            if outcome.reason:
+                self._lost[one.number] = outcome.reason
+                self.__dict__.pop("merged", None)
+                continue
+            if outcome.content != one.content:
+                raise AnalysisError(
+                    f"{one.part.name} changed since it was first read",
+                    where="partitions",
+                    do="open the partitions again, so that all is counted as it is now",
+                )
+            for piece, content in zip(lacking[number], outcome.pieces, strict=True):
+                self._kept.put(self._key(one, piece), content)
+
+    def _key(self, one: Surveyed, piece: Piece) -> str:
+        return key_of(content=one.content, rules=self.rules, stays=sorted(map(list, one.among.stays)), piece=piece.key)
+
+    def _tables(self, piece: Piece, only: Collection[str] | None = None) -> Iterator[Tables]:
+        """The tables of a piece, part by part."""
+        self._need([piece])
+        if not self.merged.survey.parts:
+            yield piece.of(assemble(Reading((), (), pd.DataFrame(index=pd.Index([], name="document"))), self.rules))
+        for one in self.merged.survey.parts:
+            yield self._kept.get(self._key(one, piece), only)
 
 
-@dataclass(frozen=True, eq=False)
-class Merged:
-    """What measures of counts ask of a corpus, put together from parts: no text, no offsets."""
+def _natural(paths: pd.Series) -> pd.Series:
+    from analysis.documents.folders import natural_key
 
-    ids: tuple[str, ...]
-    documents: pd.DataFrame
-    metadata_columns: tuple[str, ...]
-    words: MergedWords
-    matrix: sparse.csr_array
-    terms: np.ndarray
-    fingerprint: str
-
-    def counts(self) -> tuple[sparse.csr_array, np.ndarray]:
-        """The document-term matrix and its terms."""
-        return self.matrix, self.terms
-
-
-@dataclass(frozen=True, eq=False)
-class _Summary:
-    """The integers and facts of one part."""
-
-    documents: pd.DataFrame
-    metadata_columns: tuple[str, ...]
-    skipped: pd.DataFrame
-    matrix: sparse.csr_array
-    terms: np.ndarray
-    sizes: np.ndarray
-    fingerprint: str
-
-
-def _of_part(part: Part, clean: Any, function: Callable[..., Any], arguments: Any, options: Any) -> Any:
-    return function(part.read(clean), *arguments, **options)
-
-
-def _summary(corpus: Corpus) -> _Summary:
-    matrix, terms = corpus.counts()
-    return _Summary(
-        corpus.documents.assign(duplicate_of=pd.Series("", index=corpus.documents.index, dtype="str")),
-        corpus.metadata_columns,
-        corpus.skipped,
-        matrix,
-        terms,
-        corpus.words.sizes,
-        corpus.fingerprint,
-    )
-
-
-def _merge(parts: Sequence[_Summary]) -> Merged:
-    """Documents in the order of the parts over one sorted vocabulary."""
-    terms = np.array(sorted(set().union(*(part.terms.tolist() for part in parts))), dtype=object)
-    rows = [_spread(part, terms) for part in parts if len(part.documents)]
-    documents = pd.concat([part.documents for part in parts])
-    twice = documents.index[documents.index.duplicated()]
-    if len(twice):
-        raise AnalysisError(
-            f"the document {twice[0]!r} is in two parts", where="partitions", do="give every document its own id"
-        )
-    matrix = sparse.csr_array(sparse.vstack(rows)) if rows else sparse.csr_array((0, len(terms)), dtype=np.int64)
-    columns = dict.fromkeys(column for part in parts for column in part.metadata_columns)
-    prints = json.dumps(sorted(part.fingerprint for part in parts))
-    return Merged(
-        tuple(documents.index),
-        documents.fillna(dict.fromkeys(columns, "")),
-        tuple(columns),
-        MergedWords(np.concatenate([part.sizes for part in parts])),
-        matrix,
-        terms,
-        hashlib.sha256(prints.encode()).hexdigest(),
-    )
-
-
-def _spread(part: _Summary, terms: np.ndarray) -> sparse.csr_array:
-    place = np.searchsorted(terms, part.terms) if len(part.terms) else np.zeros(0, np.int64)
-    cells = (part.matrix.data, place[part.matrix.indices].astype(np.int64), part.matrix.indptr)
-    return sparse.csr_array(cells, shape=(part.matrix.shape[0], len(terms)))
-
-
-def _stacked(tables: Sequence[pd.DataFrame], merged: Merged) -> pd.DataFrame:
-    table = pd.concat(tables, ignore_index=True)
-    first = tables[0].attrs
-    table.attrs = {**first, "corpus": merged.fingerprint, "documents": len(merged.ids), "words": merged.words.total}
-    return table
+    order = {path: number for number, path in enumerate(sorted(set(paths), key=natural_key))}
+    return paths.map(order)

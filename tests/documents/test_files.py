@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.documents.files import Reading, make_sources, read_sources
+from analysis.documents.files import Reading, make_sources, named_files, read_some, read_sources
+from analysis.documents.folders import find_files
 from analysis.errors import AnalysisError
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -143,9 +144,12 @@ def test_dates_of_rows_that_are_none_are_unknown_and_said(tmp_path: Path) -> Non
 
 def test_only_some_files_are_read_and_metadata_about_the_others_is_no_mistake(tmp_path: Path) -> None:
     files = {"a.txt": "x", "b.txt": "y", "metadata.csv": "document,title\na,One\nb,Two\nc,Three\n"}
-    reading = read_sources(fill(tmp_path, files), only=["b.txt"])
+    files, _ = find_files(str(fill(tmp_path, files)))
+    metadata = next(file for file in files if file.path == "metadata.csv")
+    reading = read_some([one for one in named_files(files) if one[0] == "b"], metadata=metadata)
     assert ids(reading) == ["b"]
-    assert reasons(reading) == {"metadata.csv": "line 4: there is no document 'c', or it was not loaded"}
+    assert reading.metadata["title"].tolist() == ["Two"]
+    assert not reasons(reading)
 
 
 def test_a_missing_folder_and_a_file_for_a_folder_are_errors(tmp_path: Path) -> None:

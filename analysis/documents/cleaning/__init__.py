@@ -10,7 +10,16 @@ from analysis.documents.cleaning.headers import find_header
 from analysis.documents.cleaning.markup import find_markup, inside_word
 from analysis.documents.cleaning.navigation import find_navigation
 from analysis.documents.cleaning.pages import JOINER, Page, Span, blank, has_word, page_of, write
-from analysis.documents.cleaning.rejoined import find_hyphens, find_rejoined, inside_words, joined_hyphens
+from analysis.documents.cleaning.rejoined import (
+    Pair,
+    find_hyphens,
+    find_rejoined,
+    inside_words,
+    joined_hyphens,
+    split_words,
+    standing,
+    staying,
+)
 from analysis.documents.cleaning.repeated import find_repeated
 from analysis.errors import AnalysisError
 
@@ -44,12 +53,15 @@ class Cleaned:
     title: str
 
 
-def clean_documents(texts: Mapping[str, str], *, rules: Collection[str] = DEFAULT_RULES) -> dict[str, Cleaned]:
+def clean_documents(
+    texts: Mapping[str, str], *, rules: Collection[str] = DEFAULT_RULES, stays: Collection[Pair] | None = None
+) -> dict[str, Cleaned]:
     """Clean every text by the named rules (docs: methods, cleaning); the length of a text never changes.
 
     What a rule finds does not depend on which others are on, except that `rejoined` closes the gap of a caption only if
     captions are blanked. No rule blanks a document whole: one that would is left out for that document. `repeated`, and
-    `rejoined` for words hyphenated at a line end, look at all texts.
+    `rejoined` for words hyphenated at a line end, look at all texts; where these are a part of them only,
+    `stays` are the words that keep such a hyphen (`staying`).
 
     Raises AnalysisError for a rule that does not exist.
 
@@ -64,7 +76,10 @@ def clean_documents(texts: Mapping[str, str], *, rules: Collection[str] = DEFAUL
     hyphens: dict[str, list[Span]] = {}
     if "rejoined" in rules:
         split = {document: found for document, text in texts.items() if (found := find_hyphens(text))}
-        hyphens = joined_hyphens(split, texts)
+        if stays is None:
+            pairs = split_words(split.values())
+            stays = staying(pairs, standing(pairs, texts.values()))
+        hyphens = joined_hyphens(split, stays)
     return {
         document: _clean(text, repeated.get(document, []), hyphens.get(document, []), rules)
         for document, text in texts.items()

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from analysis.documents.cleaning.pages import LINE_BREAKS, Line, Page, Span
 
@@ -19,6 +19,7 @@ _AT_LINE_END = {  # one pattern for each hyphen, because a pattern that begins w
     sign: re.compile(rf"{sign}[ \t]*[{LINE_BREAKS}](?:[ \t]*[{LINE_BREAKS}])?[ \t]*") for sign in "-‐"
 }
 _BEFORE, _AFTER = re.compile(r"[^\W\d_]{2,}$"), re.compile(r"[^\W\d_]{2,}")
+Pair = tuple[str, str]
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
@@ -62,28 +63,39 @@ def find_hyphens(text: str) -> list[tuple[Span, str, str]]:
     return found
 
 
+def split_words(hyphens: Iterable[list[tuple[Span, str, str]]]) -> set[Pair]:
+    """The words that stand at line ends in two halves: (joined, hyphenated)."""
+    return {(joined, hyphenated) for found in hyphens for _, joined, hyphenated in found}
+
+
+def standing(pairs: Collection[Pair], texts: Iterable[str]) -> set[str]:
+    """Which forms of the pairs, joined or hyphenated, stand in the texts: over parts of a corpus, the union."""
+    missing = {form for pair in pairs for form in pair}
+    found: set[str] = set()
+    for text in texts:
+        if not missing:
+            break
+        folded = text.casefold().replace("‐", "-")
+        if len(missing) > FEW or any(form in folded for form in missing):
+            here = missing & set(_WORDS.findall(folded))
+            found |= here
+            missing -= here
+    return found
+
+
+def staying(pairs: Iterable[Pair], found: Collection[str]) -> set[Pair]:
+    """The pairs that keep their hyphen: the joined form stands nowhere, the hyphenated one somewhere."""
+    return {pair for pair in pairs if pair[0] not in found and pair[1] in found}
+
+
 def joined_hyphens(
-    hyphens: Mapping[str, list[tuple[Span, str, str]]], texts: Mapping[str, str]
+    hyphens: Mapping[str, list[tuple[Span, str, str]]], stays: Collection[Pair]
 ) -> dict[str, list[Span]]:
     """Which of the hyphens at line ends go: the joined form stands elsewhere, or the hyphenated one nowhere."""
-    pairs = {joined: hyphenated for found in hyphens.values() for _, joined, hyphenated in found}
-    stays = _hyphenated_only(pairs, texts.values()) if pairs else set()
-    return {document: [span for span, joined, _ in found if joined not in stays] for document, found in hyphens.items()}
-
-
-def _hyphenated_only(pairs: Mapping[str, str], texts: Iterable[str]) -> set[str]:
-    """The joined forms that stand in no text, while their hyphenated forms do."""
-    open_ones, hyphenated = dict(pairs), set()
-    for text in texts:
-        folded = text.casefold().replace("‐", "-")
-        if len(open_ones) > FEW or any(one in folded or other in folded for one, other in open_ones.items()):
-            forms = set(_WORDS.findall(folded))
-            hyphenated |= {one for one, other in open_ones.items() if other in forms}
-            for one in [one for one in open_ones if one in forms]:
-                del open_ones[one]
-        if not open_ones:
-            break
-    return hyphenated & open_ones.keys()
+    return {
+        document: [span for span, joined, hyphenated in found if (joined, hyphenated) not in stays]
+        for document, found in hyphens.items()
+    }
 
 
 def inside_words(body: str, spans: list[Span]) -> list[Span]:

@@ -1,0 +1,152 @@
+"""What the last step of a measure asks of a corpus, put together from parts: no text, no offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from analysis.corpus import NAMED_FACTS, fingerprint_of
+from analysis.documents.folders import natural_key
+from analysis.measures.tallies import Block
+from analysis.scale.pieces import Piece, matrix_of
+from analysis.scale.survey import Survey
+from analysis.scale.tables import Tables
+
+Ints = npt.NDArray[np.int64]
+
+NO_DUPLICATES = "near-duplicates are not looked for across partitions"
+
+
+@dataclass(frozen=True, eq=False)
+class MergedWords:
+    """How many words the merged documents have, and each of them."""
+
+    sizes: Ints
+
+    @property
+    def total(self) -> int:
+        """The words of all documents."""
+        return int(self.sizes.sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Merged:
+    """The documents of all parts in their natural order, and the way to the pieces of each part.
+
+    `pieces` gives the tables of a piece for every part, in order; it may be gone through more than once.
+    """
+
+    survey: Survey
+    rules: tuple[str, ...]
+    pieces: Callable[..., Iterator[Tables]]
+
+    @cached_property
+    def _found(self) -> list[str]:
+        """The documents in the order of the parts."""
+        return [document for one in self.survey.parts for document in one.documents["document"]]
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The documents in natural order."""
+        return tuple(sorted(self._found, key=natural_key))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The place of each document in `ids`."""
+        return {document: number for number, document in enumerate(self.ids)}
+
+    @cached_property
+    def places(self) -> tuple[Ints, ...]:
+        """For each part the numbers of its documents."""
+        every = np.fromiter((self.numbers[document] for document in self._found), np.int64, len(self._found))
+        return tuple(np.split(every, np.cumsum([len(one.documents) for one in self.survey.parts])[:-1]))
+
+    @cached_property
+    def is_in_order(self) -> bool:
+        """Whether the parts hold the documents one after the other."""
+        return bool((np.diff(np.concatenate([np.zeros(0, np.int64), *self.places])) > 0).all())
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """What is stated of each document, in the order of the parts; "" where nothing is."""
+        parts = [one.facts.set_axis(one.documents["document"], axis=0) for one in self.survey.parts]
+        columns = list(dict.fromkeys(column for part in parts for column in part.columns))
+        index = pd.Index([], dtype="str", name="document")
+        return pd.concat([pd.DataFrame(columns=columns, index=index, dtype="str"), *parts]).fillna("")
+
+    @cached_property
+    def metadata_columns(self) -> tuple[str, ...]:
+        """The further columns of metadata.csv, by which documents can be grouped."""
+        return tuple(column for column in self.facts.columns if column not in NAMED_FACTS)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """That of the same corpus in memory."""
+        hashes = [
+            pair
+            for one in self.survey.parts
+            for pair in one.documents[["document", "sha256"]].itertuples(index=False, name=None)
+        ]
+        return fingerprint_of([tuple(pair) for pair in hashes], self.facts, self.rules)
+
+    @cached_property
+    def words(self) -> MergedWords:
+        """The words of each document."""
+        sizes = np.zeros(len(self.ids), np.int64)
+        for place, tables in zip(self.places, self.pieces(Piece("sizes")), strict=True):
+            sizes[place] = tables["sizes"]["words"].to_numpy()
+        return MergedWords(sizes)
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """As `corpus.documents`, but for near-duplicates."""
+        return self._documents.copy(deep=False)
+
+    @cached_property
+    def _documents(self) -> pd.DataFrame:
+        table = stacked([tables["documents"] for tables in self.pieces(Piece("documents"))])
+        table = table.fillna(dict.fromkeys(self.metadata_columns, ""))
+        base = [column for column in table.columns if column not in self.metadata_columns]
+        table = table[[*base, *self.metadata_columns]].set_index("document").reindex(list(self.ids))
+        table.index = table.index.astype("str").rename("document")
+        table.attrs = {"measure": "documents", "settings": {}, "corpus": self.fingerprint, "notes": [NO_DUPLICATES]}
+        return table
+
+    def counts(self, piece: Piece) -> tuple[npt.NDArray[np.object_], Callable[[], Iterator[Block]]]:
+        """The terms of all parts, sorted, and the counts of a piece over them, part by part, as often as asked for."""
+        known: set[str] = set()
+        for tables in self.pieces(piece, only=["terms"]):
+            known.update(tables["terms"]["term"])
+        terms = np.array(sorted(known), dtype=object)
+        number_of = {term: number for number, term in enumerate(terms)}
+
+        def blocks() -> Iterator[Block]:
+            for place, tables in zip(self.places, self.pieces(piece), strict=True):
+                own = tables["terms"]["term"]
+                columns = np.fromiter((number_of[term] for term in own), np.int64, len(own))
+                counts = matrix_of(tables)
+                cells = (counts.data, columns[counts.indices], counts.indptr)
+                yield Block(place, sparse.csr_array(cells, shape=(len(place), len(terms))))
+
+        return terms, blocks
+
+    def in_order(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Rows that stand in the order of the parts, in that of the documents."""
+        if self.is_in_order:
+            return table
+        number = table["document"].map(self.numbers).to_numpy()
+        return table.iloc[np.argsort(number, kind="stable")].reset_index(drop=True)
+
+
+def stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of several tables, with the attrs of the first; those without rows say nothing of types."""
+    filled = [table for table in tables if len(table)] or tables[:1]
+    table = pd.concat(filled, ignore_index=True)
+    table.attrs = dict(tables[0].attrs)
+    return table

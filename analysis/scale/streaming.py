@@ -1,0 +1,50 @@
+"""Rows that go into a parquet file as they come, so that they never stand in memory together."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import AnalysisError
+from analysis.exports.atomic import check_writable, told
+from analysis.scale.tables import to_arrow
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """A parquet file of measured rows, in the order of the parts. `pandas.read_parquet` reads it, or some columns."""
+
+    path: str
+    rows: int
+
+    def __repr__(self) -> str:
+        return f"{Path(self.path).name}: {self.rows:,} rows"
+
+
+def stream(to: str | Path, tables: Iterator[pd.DataFrame], top: int | None) -> Streamed:
+    """Write the tables one behind the other; an older file stays until the new one is whole."""
+    import pyarrow.parquet as pq
+
+    if top is not None:
+        raise AnalysisError("`to` writes all rows", where="top", do="leave out one of the two")
+    path = Path(to)
+    folder = check_writable(path.parent)
+    half = folder / f".{secrets.token_hex(8)}.half"
+    rows, writer = 0, None
+    with told(folder):
+        try:
+            for table in tables:
+                found = to_arrow(table)
+                writer = writer or pq.ParquetWriter(half, found.schema, compression="zstd")
+                writer.write_table(found.cast(writer.schema))
+                rows += len(table)
+            if writer:
+                writer.close()
+                half.replace(path)
+        finally:
+            half.unlink(missing_ok=True)
+    return Streamed(str(path), rows)
