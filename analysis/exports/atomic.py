@@ -41,25 +41,30 @@ def check_writable(folder: str | Path) -> Path:
     return folder
 
 
+Content = bytes | Callable[[bytes], bytes]
+
+
 def write_together(
-    folder: str | Path, files: Mapping[str, bytes], *, last: str = "", obsolete: Collection[str] = ()
+    folder: str | Path, files: Mapping[str, Content], *, last: str = "", obsolete: Collection[str] = ()
 ) -> None:
     """Write `files` (name: content) into `folder`, all or none; the file named `last` is moved into place last.
 
-    A link at a name is replaced and its target left alone. `obsolete` names are removed once the new set stands.
-    Raises AnalysisError if the folder takes no files, the disk is full, or a name is taken by a folder.
+    A content may be a function of what the file holds so far (nothing, where there is none): it is called while nobody
+    else writes. A link at a name is replaced and its target left alone. `obsolete` names are removed once the new set
+    stands. Raises AnalysisError if the folder takes no files, the disk is full, or a name is taken: by a folder, or by
+    a file that differs from it only in capitals, which is the same file on other systems.
     """
     folder = check_writable(folder)
     with told(folder), alone(folder) as is_alone:
         if is_alone:
             settle_alone(folder)
-        refuse_folders(folder, files)
+        refuse_taken(folder, files)
         token = secrets.token_hex(4)
         staging, ready = folder / f".{token}{STAGING}", folder / f".{token}{READY}"
         try:
             staging.mkdir()
             for name, content in files.items():
-                write_flushed(staging / name, content)
+                write_flushed(staging / name, content(held(folder / name)) if callable(content) else content)
             flush_folder(staging)
             staging.rename(ready)
         except BaseException:
@@ -150,13 +155,26 @@ def locked(descriptor: int) -> bool:
     return True
 
 
-def refuse_folders(folder: Path, names: Collection[str]) -> None:
-    """A folder that stands where a file should go is found before anything is moved."""
+def held(path: Path) -> bytes:
+    """What a file holds; nothing where there is none."""
+    return path.read_bytes() if path.is_file() else b""
+
+
+def refuse_taken(folder: Path, names: Collection[str]) -> None:
+    """What stands where a file should go, and is not an older one of the same name, is found before anything moves."""
+    there = [entry.name for entry in os.scandir(folder)]
+    folded = {name.casefold(): name for name in there}
     for name in names:
-        path = folder / name
+        path, taken = folder / name, folded.get(name.casefold(), name)
         if os.path.lexists(path) and stat.S_ISDIR(path.lstat().st_mode):
             raise AnalysisError(
                 "there is a folder of this name", where=str(path), do="move it, or export by another name"
+            )
+        if taken != name and name not in there:
+            raise AnalysisError(
+                f"there is {taken!r}, which macOS and Windows cannot tell from it",
+                where=str(path),
+                do="choose a name that differs in more than capitals",
             )
 
 

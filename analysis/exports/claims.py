@@ -1,4 +1,4 @@
-"""The claims of a corpus folder, recounted and written beside the dossiers, where the report finds them.
+"""The claims of a corpus folder, recounted and written beside the dossiers: a dossier of its own, without a chart.
 
 What each document gave to each claim is kept beside them, so that the next run can say which document moved a verdict.
 """
@@ -6,8 +6,9 @@ What each document gave to each claim is kept beside them, so that the next run 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ import pandas as pd
 
 from analysis.exports.atomic import write_together
 from analysis.exports.csv_tables import csv_bytes
+from analysis.exports.evidence import Evidence
+from analysis.exports.provenance import json_bytes, provenance
 from analysis.measures.claim_records import Record, record, what_moved
 from analysis.measures.robustness import check_claims
 
@@ -25,9 +28,9 @@ if TYPE_CHECKING:
     from analysis.measures.theme_file import Themes
 
 CLAIMS = "claims.toml"
-RESULTS = "claims.csv"
+STEM = "claims"
+RESULTS, PROVENANCE = f"{STEM}.csv", f"{STEM}.json"
 RECORDS = "claims-record.json"
-_COLUMNS = ["claim", "holds", "of", "summary"]
 
 
 def write_claims(folder: str | Path, corpus: Corpus, themes: Themes, claims: Sequence[Claim]) -> list[tuple[str, str]]:
@@ -38,23 +41,42 @@ def write_claims(folder: str | Path, corpus: Corpus, themes: Themes, claims: Seq
     """
     folder = Path(folder)
     if not claims:
-        for name in (RESULTS, RECORDS):
+        for name in (RESULTS, PROVENANCE, RECORDS):
             (folder / name).unlink(missing_ok=True)
         return []
     table = check_claims(corpus, claims, themes=themes, stopwords=themes.stopwords)
     records = _records(folder / RECORDS, [record(corpus, said, themes) for said in claims])
     moved = [
-        f"; {words}" if before and (words := what_moved(corpus, said, themes, before, now)) else ""
+        what_moved(corpus, said, themes, before, now) if before else ""
         for said, (now, before) in zip(claims, records, strict=True)
     ]
-    where = [f" in {said.document}" if said.kind == "comparison" and said.document else "" for said in claims]
-    table = table.assign(
-        claim=table["claim"] + pd.Series(where, dtype="str"), summary=table["summary"] + pd.Series(moved, dtype="str")
-    )[_COLUMNS]
     kept = [{"now": asdict(now), "before": asdict(before) if before else None} for now, before in records]
     content = json.dumps({"claims": kept}, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
-    write_together(folder, {RESULTS: csv_bytes(table), RECORDS: content})
-    return list(zip(table["claim"], table["summary"], strict=True))
+    files = results(table.assign(moved=pd.Series(moved, dtype="str")), corpus)
+    write_together(folder, {**files, RECORDS: content}, last=PROVENANCE)
+    return [said_again(row) for row in table.assign(moved=moved).to_dict("records")]
+
+
+def results(table: pd.DataFrame, corpus: Corpus) -> dict[str, bytes]:
+    """The verdicts as csv, and the json that says how they were counted, so that `verify` counts them again."""
+    rows = csv_bytes(table)
+    words = {"title": "Claims", "caption": "Claims.", "alt": ""}
+    none = Evidence(pd.DataFrame(columns=["mark"]), (), None, "the mentions stand behind the charts of the themes")
+    about = provenance(name=STEM, words=words, table=table, measured=len(table), evidence=none, corpus=corpus)
+    about["files"] = {RESULTS: hashlib.sha256(rows).hexdigest()}
+    return {RESULTS: rows, PROVENANCE: json_bytes(about)}
+
+
+def said_again(row: Mapping[Hashable, Any]) -> tuple[str, str]:
+    """A row of claims.csv in words: the claim with its document, and what became of it.
+
+    >>> said_again({"claim": "a > b", "document": "002", "summary": "holds in 2 of 3 distinct counts", "moved": ""})
+    ('a > b in 002', 'holds in 2 of 3 distinct counts')
+    """
+    document, moved = row.get("document", ""), row.get("moved", "")
+    inside = f" in {document}" if document and " is in the top " not in row["claim"] else ""
+    verdict = row.get("summary") or f"holds in {row['holds']} of {row['of']} distinct counts"
+    return f"{row['claim']}{inside}", f"{verdict}; {moved}" if moved else verdict
 
 
 def _records(path: Path, counted: Sequence[Record]) -> list[tuple[Record, Record | None]]:

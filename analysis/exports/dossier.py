@@ -19,6 +19,7 @@ from analysis.exports.atomic import check_writable, write_together
 from analysis.exports.csv_tables import csv_bytes, printable
 from analysis.exports.drawing import plotted, read_drawing
 from analysis.exports.evidence import Evidence, gather
+from analysis.exports.order import ORDER, with_chart
 from analysis.exports.pictures import FORMATS, pictures
 from analysis.exports.provenance import json_bytes, provenance
 from analysis.exports.safe_names import safe_stem
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from analysis.corpus import Corpus
 
+LARGEST = 40  # inches of a side: at 300 dpi a picture of 144 million points
 ENDINGS = (*FORMATS, "csv", "xlsx", "evidence.csv", "json")
 
 
@@ -85,21 +87,30 @@ def export(
     analysis.errors.AnalysisError: '': this name holds no letter or digit. What to do: choose a name such as "themes".
     >>> plt.close(figure)
     """
+    check_size(size)
     stem, folder = safe_stem(name), check_writable(folder)
     check_tables(table, evidence)
     formats, figure, corpus = chosen(formats), figure_of(ax), corpus_of(table, evidence)
     table = as_columns(table)
     measured, table = len(table), plotted(table, read_drawing(figure, table))
+    drawing = read_drawing(figure, table)
     proof = gather(table, evidence, corpus)
     words = in_words(ax, name, table, caption, alt)
     note = note_on_closed(table, proof, corpus)
     content = provenance(
-        name=name, words=words, table=table, measured=measured, evidence=proof, corpus=corpus, note=note
+        name=name,
+        words=words,
+        table=table,
+        measured=measured,
+        value=drawing.value,
+        evidence=proof,
+        corpus=corpus,
+        note=note,
     )
     files = {
         **pictures(figure, formats, stem=stem, title=words["title"], alt=words["alt"], size=size),
         "csv": csv_bytes(table),
-        "xlsx": workbook_bytes(table, read_drawing(figure, table), words),
+        "xlsx": workbook_bytes(table, drawing, words),
     }
     if evidence is not None:
         files["evidence.csv"] = csv_bytes(proof.rows)
@@ -114,7 +125,8 @@ def write_dossier(
     content = {**content, "files": {name: hashlib.sha256(data).hexdigest() for name, data in named.items()}}
     named[f"{stem}.json"] = json_bytes(content)
     stale = {f"{stem}.{ending}" for ending in ENDINGS} - set(named)
-    write_together(folder, named, last=f"{stem}.json", obsolete=sorted(stale))
+    listing = {ORDER: lambda order: with_chart(order, stem)}
+    write_together(folder, {**named, **listing}, last=f"{stem}.json", obsolete=sorted(stale))
     mentions = len(proof.rows) if f"{stem}.evidence.csv" in named else None
     return Dossier(stem, str(folder), tuple(named), mentions, proof.complete, proof.reason, note)
 
@@ -169,6 +181,19 @@ def chosen(formats: Collection[str]) -> tuple[str, ...]:
             f"there is no format {unknown[0]!r}", where="formats", do=f"choose from {', '.join(FORMATS)}"
         )
     return tuple(format for format in FORMATS if format in wanted)
+
+
+def check_size(size: object) -> None:
+    """None, or width and height in inches that a page or a wall has room for. Raises AnalysisError."""
+    if size is None:
+        return
+    sides = size if isinstance(size, Sequence) and not isinstance(size, str) and len(size) == 2 else ()
+    if not sides or not all(isinstance(side, int | float) and 0 < side <= LARGEST for side in sides):
+        raise AnalysisError(
+            f"{size!r} is no size",
+            where="size",
+            do=f'give inches as (width, height) up to {LARGEST}, or draw the chart for "column", "page" or "slide"',
+        )
 
 
 def corpus_of(table: pd.DataFrame, evidence: pd.DataFrame | None) -> Corpus | None:

@@ -25,7 +25,8 @@ CLOCKS = {
     "published": "Documents stand in the period in which they were published; one whose date is wider than a period "
     "is counted as uncertain, one without a date as undated.",
     "mentioned": "A mention counts at every date told in its own sentence, twice where it tells two; a date wider than "
-    "a period is counted as uncertain. documents and words are those of the sentences that tell a date.",
+    "a period is counted as uncertain. all_documents and words are those of the sentences that tell a date of the "
+    "period.",
 }
 
 
@@ -55,24 +56,31 @@ def tf_idf(settings: Settings, columns: Collection[str]) -> Iterator[str]:
     """TF-IDF of terms."""
     scaled = "; each document is then scaled to length 1" if settings.get("norm") == "l2" else ""
     yield f"{TF_IDF[settings['scheme']]}, where df of N documents hold the term{scaled}."
-    yield f"This is the scheme of {settings['scheme']}."
+    yield f"This is the scheme of {settings['scheme']}; idf is its second factor."
 
 
 def contrast(settings: Settings, columns: Collection[str]) -> Iterator[str]:
     """Keyness."""
     sizes = f"{settings['words_target']:,} words against {settings['words_reference']:,}"
-    yield f"{settings['target']} is set against {settings['reference']}: {sizes}."
+    yield f"Two sides are compared, {settings['sides']}: {sizes}, stop words among them."
+    yield "count is how often a term occurs on the first side, reference how often on the other."
     yield "log_ratio is log2 of the ratio of the two rates, a count of 0 taken as 0.5 (Hardie 2014)."
     yield "g2 is the four-cell log-likelihood (Dunning 1993), negative where the other side uses the term more."
-    yield "p is its chi-squared probability, adjusted over the table (Benjamini and Hochberg 1995)."
+    yield "p is its chi-squared probability, adjusted over all terms (Benjamini and Hochberg 1995)."
     if "z" in columns:
         yield "z is the weighted log odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008)."
 
 
 def collocations(settings: Settings, columns: Collection[str]) -> Iterator[str]:
     """Words that keep company."""
-    yield f"“{settings['query']}” was found {settings['mentions']:,} times; count is how often a term stands near it."
-    yield "log_dice is 14 + log2 of twice the joint count over the sum of both counts."
+    window = settings["window"]
+    near = "in a sentence with it" if window == "sentence" else f"within {window} words of it in its sentence"
+    found = "sentences hold it" if window == "sentence" else "times it was found"
+    yield f"Words near “{settings['query']}” were counted: {settings['mentions']:,} {found}."
+    yield f"count is how often a term stands {near}."
+    yield "log_dice is 14 + log2 of twice the joint count over the sum of both counts (Rychlý 2008)."
+    yield "g2 is the four-cell log-likelihood of the windows against the other words (Dunning 1993)."
+    yield "pmi is log2 of the joint count over what chance would give (Church and Hanks 1990)."
 
 
 def similarity(settings: Settings, columns: Collection[str]) -> Iterator[str]:
@@ -85,7 +93,7 @@ def similarity(settings: Settings, columns: Collection[str]) -> Iterator[str]:
 
 def theme_mentions(settings: Settings, columns: Collection[str]) -> Iterator[str]:
     """Mentions as they stand."""
-    yield "Each mention of a theme is shown at its place, with the phrase that found it."
+    yield "Each mention of a theme is one row: its place, and the phrase (pattern) that found it."
 
 
 def theme_patterns(settings: Settings, columns: Collection[str]) -> Iterator[str]:
@@ -100,13 +108,15 @@ def theme_weights(settings: Settings, columns: Collection[str]) -> Iterator[str]
     if "share" in columns:
         yield "share is a theme's part in the sum of the weights of all themes there."
     if "lowest" in columns:
-        yield "lowest and highest are the range of the weight when any one document is left out."
+        yield "lowest and highest are the range of the weight when any one document is left out; 0 if none remains."
 
 
 def timeline(settings: Settings, columns: Collection[str]) -> Iterator[str]:
     """Themes over time."""
     yield f"Themes are counted for each {settings['every']}. {CLOCKS[settings['dated_by']]}"
     yield "document_share is the share of a period's documents that hold a mention, per_1000 mentions in 1,000 words."
+    if "rate_low" in columns:
+        yield "rate_low and rate_high are the interval of per_1000, low and high that of document_share."
     yield "Nothing is smoothed, and a period without documents is a gap and not a zero."
 
 
@@ -114,25 +124,34 @@ def date_mentions(settings: Settings, columns: Collection[str]) -> Iterator[str]
     """Dates told."""
     yield "Dates told in the text are found by rules for English and written in EDTF (ISO 8601-2)."
     yield "Relative ones are read against the date of publication; nothing depends on the day of the analysis."
+    yield "role: past, target (a future aim, plan or deadline), publication (the document's own date), or unknown."
 
 
 def topics(settings: Settings, columns: Collection[str]) -> Iterator[str]:
     """Topics that nobody named."""
-    yield f"{settings['n']} topics were found in {settings['passages']} by non-negative matrix factorisation of TF-IDF."
+    read = f"{settings['passages_read']:,} {settings['passages']} that share words"
+    yield f"{settings['n']} topics were found in {read}, by non-negative matrix factorisation of their TF-IDF."
     yield f"The random seed was {settings['seed']}."
     yield "Topics are groups of words that keep company; they have numbers, and their meaning is for the reader to say."
+    yield "weight is a term's share of its topic." if "term" in columns else "weight is a topic's share of a document."
 
 
 def robustness(settings: Settings, columns: Collection[str]) -> Iterator[str]:
     """A claim recounted."""
-    yield f"The claim “{settings['claim']}” was counted again under other settings, one row for each."
-    yield "Settings that give the same number count once."
+    inside = f" in {settings['document']}" if settings["document"] and settings["kind"] != "rank" else ""
+    yield f"The claim “{settings['claim']}”{inside} was counted in every way that the rows name."
+    yield "The ways are three schemes of TF-IDF, stop words kept or left out, cleaned or not, per word or per sentence."
+    if settings["kind"] == "rank":
+        yield "value is the rank by TF-IDF in the document, 0 for a word without weight."
+    else:
+        yield "value is the weight of the side that the claim puts first over that of both; it holds above one half."
+    yield "Ways that give the same number are one distinct count."
 
 
 def check_claims(settings: Settings, columns: Collection[str]) -> Iterator[str]:
     """Claims recounted."""
     yield "Each claim was counted under every combination of TF-IDF scheme, stop words, cleaning and unit."
-    yield "Settings that give the same number count once: holds says in how many of the distinct counts (of) it holds."
+    yield "Settings that give the same number count once: it holds in so many of the distinct counts."
 
 
 def documents(settings: Settings, columns: Collection[str]) -> Iterator[str]:

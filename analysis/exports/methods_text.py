@@ -12,6 +12,17 @@ from analysis.measures.periods import PERIODS
 
 Provenance = Mapping[str, Any]
 
+RULES = {
+    "caption": "captions of pictures",
+    "contact-block": "addresses and telephone numbers",
+    "credit": "credits",
+    "header": "titles, date lines and bylines",
+    "markup": "signs of markup",
+    "navigation": "menus and links of a web page",
+    "rejoined": "line breaks inside sentences",
+    "repeated": "paragraphs that many documents repeat",
+}
+
 BASIS = {
     "metadata": "given with {n}",
     "stated": "stated in the text of {n}",
@@ -20,17 +31,19 @@ BASIS = {
 }
 
 
-def methods(dossiers: Sequence[Provenance]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def methods(dossiers: Sequence[Provenance], claims: Sequence[Provenance] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(heading, sentences) for the documents, the themes, and each measure that some chart shows, each said once.
 
-    The dossiers are numbered from 1, as the figures of a report.
+    The dossiers are numbered from 1, as the figures of a report; `claims` are those that have no chart.
     """
-    corpora = distinct([{key: content[key] for key in ("corpus", "not_read", "versions")} for content in dossiers])
-    for content in corpora:
+    every = [*dossiers, *claims]
+    for content in distinct([{key: one[key] for key in ("corpus", "not_read", "versions")} for one in every]):
         yield "Documents and words", tuple(map(one_line, about_corpus(content)))
-    for settings in distinct([theme_settings(content["settings"]) for content in dossiers]):
+    for settings in distinct([theme_settings(content["settings"]) for content in every]):
         if settings:
             yield "Themes", tuple(map(one_line, about_themes(settings)))
+    for content in claims:
+        yield heading(content), tuple(map(one_line, about_measure(content)))
     figures: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for number, content in enumerate(dossiers, start=1):
         section = heading(content), tuple(map(one_line, about_measure(content)))
@@ -78,10 +91,13 @@ def cleaning(corpus: Provenance) -> str:
     """What was taken out before counting."""
     if not corpus["cleaning"]:
         return "The text was counted as it came, without cleaning."
-    found = [f"{rule} ({count:,})" for rule, count in corpus["removed"].items()]
+    found = [
+        f"{RULES.get(rule, rule)} ({rule}, {plural(count, 'stretch', 'stretches')})"
+        for rule, count in corpus["removed"].items()
+    ]
     idle = [rule for rule in corpus["cleaning"] if rule not in corpus["removed"]]
-    took = f"These cleaning rules took out stretches that are not running text: {join(found)}." if found else ""
-    rest = f"{plural(len(idle), 'rule')} found nothing to take out: {join(idle)}." if idle else ""
+    took = f"Before counting, these were blanked: {join(found)}." if found else ""
+    rest = f"{plural(len(idle), 'rule')} found nothing to blank: {join(idle)}." if idle else ""
     return f"{took} {rest} Offsets count the characters of the original all the same.".strip()
 
 
@@ -104,11 +120,14 @@ def about_themes(settings: Provenance) -> Iterator[str]:
     named = [f"{label} ({name})" if label != name else name for name, label in labels.items()]
     yield f"{plural(len(labels), 'theme')} of {themes.get('file') or 'a list'}{version} were sought: {join(named)}."
     for name, phrases in themes.get("phrases", {}).items():
-        yield f"{labels.get(name, name)}: {join(phrases)}."
+        but = [f"not where it shares a word with {join(themes['exclude'][name])}"] if name in themes["exclude"] else []
+        but += [f"only in a sentence with {' or '.join(themes['with'][name])}"] if name in themes["with"] else []
+        but += ["in the letters as written"] if name in themes["case"] else []
+        yield f"{labels.get(name, name)}: {'; '.join([join(phrases), *but])}."
     yield (
         "A theme is a list of phrases. A phrase matches whole words, in any case unless the theme asks for the letters "
-        "as written, and * stands for any letters or digits of a word; between its words may stand white space and "
-        "hyphens, never a comma or the end of a sentence."
+        "as written, and * stands for any letters or digits of a word; between its words may stand white space, "
+        "hyphens and what was blanked, never a comma or the end of a sentence."
     )
     yield "Within a theme the leftmost, then the longest phrase counts, so a stretch of text counts once per theme."
     if themes.get("sha256"):
@@ -134,7 +153,8 @@ def about_measure(content: Provenance) -> Iterator[str]:
     if by and by != "document":
         yield f"Documents are grouped by {'the ' + by + ' of publication' if by in PERIODS else by}."
     if content["interval"]:
-        yield f"low and high are the ends of a 95 % interval: {content['interval']}."
+        kinds = content["interval"].replace(", 95 %,", "")
+        yield f"low and high are the ends of a 95 % interval ({kinds})."
     stopwords = settings.get("stopwords") or []
     if stopwords:
         listed = f": {', '.join(stopwords)}" if len(stopwords) <= 60 else f", from {stopwords[0]} to {stopwords[-1]}"

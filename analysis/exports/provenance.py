@@ -35,12 +35,13 @@ def provenance(
     measured: int,
     evidence: Evidence,
     corpus: Corpus | None,
+    value: str = "",
     note: str = "",
 ) -> dict[str, Any]:
     """The content of the .json of a dossier, but for the hashes of its files; `words`: title, caption and alt text.
 
     `note`: what is to be said of this export, after the notes of the measure. `measured`: how many rows the measure
-    gave, of which the chart shows those of `table`.
+    gave, of which the chart shows those of `table`; `value`: the column that it shows as lengths, heights or shades.
     """
     attrs = table.attrs
     return {
@@ -54,6 +55,7 @@ def provenance(
         "table": {
             "rows": len(table),
             "measured": measured,
+            "value": value,
             "columns": column_kinds(table),
             "keys": list(evidence.keys),
         },

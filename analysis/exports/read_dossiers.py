@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ import pandas as pd
 from analysis.errors import AnalysisError
 from analysis.exports.atomic import settle
 from analysis.exports.csv_tables import read_csv_bytes
+from analysis.exports.order import ORDER, in_order
 from analysis.exports.provenance import FORMAT
 
 # What a .json must say for the others to be held against it.
@@ -38,7 +38,7 @@ class Kept:
 
 
 def read_dossiers(folder: str | Path) -> tuple[list[Kept], list[str]]:
-    """The whole dossiers of `folder` in natural order of their names, and a sentence on each that cannot be read.
+    """The whole dossiers of `folder` in the order of its order.txt, and a sentence on each that cannot be read.
 
     Raises AnalysisError if there is no such folder.
     """
@@ -49,7 +49,9 @@ def read_dossiers(folder: str | Path) -> tuple[list[Kept], list[str]]:
         )
     settle(folder)
     found, unreadable = [], []
-    for path in sorted(folder.glob("*.json"), key=natural):
+    order = folder / ORDER
+    stems = in_order((path.stem for path in folder.glob("*.json")), order.read_bytes() if order.is_file() else b"")
+    for path in (folder / f"{stem}.json" for stem in stems):
         try:
             content = json.loads(path.read_bytes())
             if isinstance(content, dict) and "dossier" in content:
@@ -114,12 +116,3 @@ def read_table(
         damage[name] += ", and is no longer a table of these columns and numbers"
         return None
     return table
-
-
-def natural(path: Path) -> list[tuple[int, int, str]]:
-    """Sorts chart2 before chart10.
-
-    >>> [path.name for path in sorted([Path("c10"), Path("c2")], key=natural)]
-    ['c2', 'c10']
-    """
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"([0-9]+)", path.name)]

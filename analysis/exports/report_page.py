@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from analysis.charts.style import plural
-from analysis.exports.report_content import DOCUMENT_COLUMNS, Content, Figure
+from analysis.exports.report_content import DOCUMENT_COLUMNS, FIRST_ROWS, MOST_UNFOLDED, Content, Figure
 from analysis.exports.report_notes import Note, Sentence
 from analysis.language.shown import shown
 
@@ -24,12 +24,12 @@ def report_page(content: Content) -> str:
         *claims_section(content.claims),
         *(figure_section(figure) for figure in content.figures),
         methods_section(content),
-        documents_section(content.documents),
+        documents_section(content.documents, content.names_note),
         left_out_section(content.left_out),
     ]
     links = [
         *([("claims", "Claims")] if content.claims else []),
-        *((anchor(figure), f"{figure.number}. {figure.title}") for figure in content.figures),
+        *((anchor(figure.number), f"{figure.number}. {figure.title}") for figure in content.figures),
         ("methods", "Methods"),
         ("documents", "Documents"),
         ("left-out", "What was left out"),
@@ -53,7 +53,7 @@ def report_page(content: Content) -> str:
 <header>
 <h1>{text(content.title)}</h1>
 <p>{plural(len(content.figures), "chart")} over {plural(len(content.documents), "document")}.
-Every count leads to its sentences.</p>
+A count that is a link opens its sentences; all mentions stand in the evidence files beside this page.</p>
 </header>
 <nav aria-labelledby="contents">
 <h2 id="contents">Contents</h2>
@@ -77,9 +77,9 @@ def paragraphs(lines: Iterable[str], kind: str = "") -> str:
     return "".join(f"<p{attribute}>{text(line)}</p>\n" for line in lines)
 
 
-def anchor(figure: Figure) -> str:
+def anchor(number: int) -> str:
     """The name that links to a figure use."""
-    return f"figure-{figure.number}"
+    return f"figure-{number}"
 
 
 def claims_section(claims: Iterable[tuple[str, str]]) -> Iterable[str]:
@@ -98,12 +98,20 @@ def claims_section(claims: Iterable[tuple[str, str]]) -> Iterable[str]:
 def figure_section(figure: Figure) -> str:
     """The chart, its caption, its numbers and the sentences behind them."""
     return (
-        f'<section class="chart" id="{anchor(figure)}">\n<h2>{figure.number}. {text(figure.title)}</h2>\n'
+        f'<section class="chart" id="{anchor(figure.number)}">\n<h2>{figure.number}. {text(figure.title)}</h2>\n'
         f"{paragraphs(figure.warnings, 'warning')}"
         f"<figure>{picture(figure)}<figcaption><strong>Figure {figure.number}.</strong> "
-        f"{text(figure.caption)}</figcaption></figure>\n<h3>Numbers</h3>\n{numbers(figure)}"
+        f"{text(figure.caption)}</figcaption></figure>\n<h3>Numbers</h3>\n"
+        f"{numbers(figure) if figure.twin == figure.number else same_numbers(figure.twin)}"
         f"{paragraphs(figure.remarks, 'meta')}"
         f'{behind(figure)}<p class="meta">Files: {text(", ".join(figure.files))}</p>\n</section>\n'
+    )
+
+
+def same_numbers(twin: int) -> str:
+    """Where the numbers of a chart stand already."""
+    return (
+        f'<p>They are <a href="#{anchor(twin)}">those of figure {twin}</a>, and so are the sentences behind them.</p>\n'
     )
 
 
@@ -116,23 +124,40 @@ def picture(figure: Figure) -> str:
 
 
 def numbers(figure: Figure) -> str:
-    """The plotted numbers; a count is a link to its sentences."""
+    """The plotted numbers; a count is a link to its sentences. Of a long table the rows after the first are folded."""
     targets = {note.mark: place for place, note in enumerate(figure.notes)}
     looks = [column_class([row[at] for row in figure.rows], numeric) for at, numeric in enumerate(figure.numeric)]
-    head = "".join(
-        f'<th scope="col"{look}>{text(column)}</th>' for column, look in zip(figure.columns, looks, strict=True)
-    )
     body = []
     for name, row in zip(figure.marks, figure.rows, strict=True):
         cells = []
         for place, (column, cell, look) in enumerate(zip(figure.columns, row, looks, strict=True)):
             inner = text(cell)
-            if column == "count" and name in targets:
+            if column in ("count", "reference") and cell != "0" and name in targets:
                 inner = f'<a href="#{note_anchor(figure, targets[name])}">{inner}</a>'
             cells.append(f'<th scope="row"{look}>{inner}</th>' if place == 0 else f"<td{look}>{inner}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>\n")
+    unfolded = len(body) if len(body) <= MOST_UNFOLDED else FIRST_ROWS
+    first = table_of(figure, looks, body[:unfolded], f"Numbers of figure {figure.number}")
+    folded = ""
+    if rest := body[unfolded:]:
+        more = table_of(figure, looks, rest, f"More numbers of figure {figure.number}")
+        folded = f'<details class="rows"><summary>{plural(len(rest), "more row")}</summary>\n{more}</details>\n'
+    return f"{first}{folded}{further_rows(figure, len(body), 'screen')}{further_rows(figure, unfolded, 'paper')}"
+
+
+def further_rows(figure: Figure, there: int, where: str) -> str:
+    """Where the rows stand that are not shown on the screen, or on paper, which cannot be unfolded."""
+    more = figure.all_rows - there
+    return f'<p class="meta {where}">{plural(more, "further row")} in {text(figure.stem)}.csv.</p>\n' if more else ""
+
+
+def table_of(figure: Figure, looks: Iterable[str], body: Iterable[str], name: str) -> str:
+    """Some rows under the column names, in a frame that scrolls by itself on a narrow screen."""
+    head = "".join(
+        f'<th scope="col"{look}>{text(column)}</th>' for column, look in zip(figure.columns, looks, strict=True)
+    )
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Numbers of figure {figure.number}"><table>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{name}"><table>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>{''.join(body)}</tbody></table></div>\n"
     )
 
@@ -153,7 +178,7 @@ def column_class(cells: Iterable[str], numeric: bool = False) -> str:
 
 def note_anchor(figure: Figure, place: int) -> str:
     """The name that the link of a count uses."""
-    return f"{anchor(figure)}-note-{place + 1}"
+    return f"{anchor(figure.number)}-note-{place + 1}"
 
 
 def behind(figure: Figure) -> str:
@@ -192,7 +217,7 @@ def methods_section(content: Content) -> str:
     return f'<section id="methods"><h2>Methods</h2>\n{parts}</section>\n'
 
 
-def documents_section(documents: Iterable[tuple[str, ...]]) -> str:
+def documents_section(documents: Iterable[tuple[str, ...]], note: str) -> str:
     """Every document with its date and how that is known."""
     documents = list(documents)
     looks = [column_class([row[at] for row in documents], name == "Words") for at, name in enumerate(DOCUMENT_COLUMNS)]
@@ -205,7 +230,8 @@ def documents_section(documents: Iterable[tuple[str, ...]]) -> str:
     return (
         '<section id="documents"><h2>Documents</h2>\n'
         '<div class="scroll" tabindex="0" role="region" aria-label="Documents">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></section>\n"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"{paragraphs([note] if note else [], 'meta')}</section>\n"
     )
 
 

@@ -11,15 +11,26 @@ from analysis.errors import AnalysisError
 LONGEST = (
     120  # bytes: leaves room for every ending, within the 255 of common file systems (143 where names are encrypted)
 )
-RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+# Names of devices on Windows, and of the files that stand beside the charts.
+RESERVED = {
+    "claims",
+    "claims-record",
+    "order",
+    "report",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
 
 
 def safe_stem(name: str) -> str:
     """`name` as a file name without ending: letters, digits, `-` and `_`; other characters become `-`.
 
     Any change (a space, a slash, a dot, a cut) adds eight digits of the name's hash, so that two names meet in one file
-    only if one of them is typed as the stem of the other, or, on a disk that does not tell capitals from small letters,
-    if they differ only in these. A name with no letter or digit is refused.
+    only if one of them is typed as the stem of the other. (Two that differ only in capitals are told when they are
+    written.) A name with no letter or digit is refused.
 
     >>> safe_stem("04-themes-by-document")
     '04-themes-by-document'

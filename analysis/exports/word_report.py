@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from analysis.charts.style import plural
-from analysis.exports.report_content import DOCUMENT_COLUMNS, Content, Figure
+from analysis.exports.report_content import DOCUMENT_COLUMNS, FIRST_ROWS, MOST_UNFOLDED, Content, Figure
 from analysis.language.shown import shown
 
 WIDTH_CM = 16.0  # between the margins of A4, and within those of Letter
 HIGHEST_CM = 19.0
+ROWS_TOGETHER = 3  # the head of a table and its first rows stay with what they belong to
 MOST_DOCUMENTS = 300  # in the table of documents; Word grows slow beyond
+CONTENTS = "toc 1"  # Word's own name for the style of such lines
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -25,7 +27,8 @@ def word_report(content: Content) -> bytes:
     set_up(document, content.title)
     document.add_heading(shown(content.title), level=0)
     counts = f"{plural(len(content.figures), 'chart')} over {plural(len(content.documents), 'document')}."
-    document.add_paragraph(f"{counts} The sentences behind every count are in the evidence files beside this report.")
+    document.add_paragraph(f"{counts} The sentences behind the counts are in the evidence files beside this report.")
+    contents = document.add_paragraph(style=CONTENTS)
     if content.claims:
         document.add_heading("Claims", level=1)
         add_table(document, ("Claim", "Recounted"), content.claims)
@@ -39,12 +42,15 @@ def word_report(content: Content) -> bytes:
     add_table(document, DOCUMENT_COLUMNS, content.documents[:MOST_DOCUMENTS])
     if len(content.documents) > MOST_DOCUMENTS:
         document.add_paragraph(f"The other {len(content.documents) - MOST_DOCUMENTS:,} stand in report.html.")
+    if content.names_note:
+        document.add_paragraph(shown(content.names_note), style="Small")
     document.add_heading("What was left out", level=1)
     for line in content.left_out or ("Nothing: every file was read, and no text was taken out.",):
         document.add_paragraph(shown(line), style="List Bullet")
     versions = ", ".join(f"{name} {version}" for name, version in content.versions.items())
     if versions:
         document.add_paragraph(f"Made with {versions}.", style="Small")
+    fill_contents(contents, [one for one in document.paragraphs if one.style and one.style.name == "Heading 1"])
     stream = io.BytesIO()
     document.save(stream)
     return same_zip(stream.getvalue())
@@ -64,10 +70,16 @@ def set_up(document: Any, title: str) -> None:
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Calibri", Pt(11)
     document.styles["Caption"].font.size = Pt(9.5)
     document.styles["Caption"].font.bold = False
+    document.styles["Caption"].paragraph_format.keep_with_next = True
     document.styles["Caption"].font.color.rgb = RGBColor(0x44, 0x44, 0x44)
+    document.styles.add_style(CONTENTS, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
+    document.styles[CONTENTS].paragraph_format.space_after = Pt(2)
     small = document.styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style, small.font.size = document.styles["Normal"], Pt(8.5)
     add_ruled_style(document)
+    foot = section.footer.paragraphs[0]
+    foot.style = small
+    add_field(foot, "PAGE", "1")
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.title = shown(title)[:255]
@@ -76,14 +88,20 @@ def set_up(document: Any, title: str) -> None:
 
 def add_figure(document: Any, figure: Figure) -> None:
     """One chart with its caption, numbers and remarks."""
-    document.add_heading(shown(figure.title), level=1)
+    document.add_heading(f"{figure.number}. {shown(figure.title)}", level=1)
     for line in figure.warnings:
         document.add_paragraph(shown(line), style="Intense Quote")
     if figure.png is not None:
         add_picture(document, figure)
     add_caption(document, figure)
-    add_table(document, figure.columns, figure.rows, numeric=figure.numeric)
-    for line in (*figure.remarks, f"Files: {', '.join(figure.files)}"):
+    rows = figure.rows if len(figure.rows) <= MOST_UNFOLDED else figure.rows[:FIRST_ROWS]
+    further = f"{plural(figure.all_rows - len(rows), 'further row')} in {figure.stem}.csv."
+    if figure.twin != figure.number:
+        document.add_paragraph(f"The numbers are those of figure {figure.twin}.")
+    else:
+        add_table(document, figure.columns, rows, numeric=figure.numeric)
+    left = [further] if figure.all_rows > len(rows) and figure.twin == figure.number else []
+    for line in (*left, *figure.remarks, f"Files: {', '.join(figure.files)}"):
         document.add_paragraph(shown(line), style="Small")
 
 
@@ -108,22 +126,56 @@ def add_caption(document: Any, figure: Figure) -> None:
     paragraph.add_run(f". {shown(figure.caption)}")
 
 
-def add_field(paragraph: Any, instruction: str, result: str) -> None:
-    """A field of Word with what it shows until it is updated."""
+def fill_contents(place: Any, headings: Sequence[Any]) -> None:
+    """The table of contents at `place`: a field that Word can fill anew, with page numbers, when it is asked to.
+
+    Until then it holds links to the headings. So nothing has to be updated when the file is opened, and Word does not
+    ask whether it may.
+    """
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    line = place
+    add_field_character(line, "begin", ' TOC \\o "1-1" \\h \\z \\u ')
+    for number, heading in enumerate(headings, start=1):
+        name = f"_Toc{number:09}"
+        heading._p.insert(1, parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>'))
+        heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
+        link = parse_xml(f'<w:hyperlink {nsdecls("w")} w:anchor="{name}" w:history="1"/>')
+        run = line.add_run(heading.text)
+        link.append(run._r)
+        line._p.append(link)
+        if number < len(headings):
+            following = parse_xml(f"<w:p {nsdecls('w')}/>")
+            line._p.addnext(following)
+            line = type(place)(following, place._parent)
+            line.style = CONTENTS
+    add_field_character(line, "end")
+
+
+def add_field_character(paragraph: Any, kind: str, instruction: str = "") -> None:
+    """One end of a field that spans paragraphs; at its beginning what it does."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for kind in ("begin", "instruction", "separate", "result", "end"):
-        run = paragraph.add_run(result if kind == "result" else None)
-        if kind == "result":
-            continue
-        element = OxmlElement("w:instrText" if kind == "instruction" else "w:fldChar")
-        if kind == "instruction":
-            element.set(qn("xml:space"), "preserve")
-            element.text = f" {instruction} "
-        else:
-            element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)
+    def part(name: str) -> Any:
+        element = OxmlElement(name)
+        paragraph.add_run()._r.append(element)
+        return element
+
+    part("w:fldChar").set(qn("w:fldCharType"), kind)
+    if instruction:
+        told = part("w:instrText")
+        told.set(qn("xml:space"), "preserve")
+        told.text = instruction
+        part("w:fldChar").set(qn("w:fldCharType"), "separate")
+
+
+def add_field(paragraph: Any, instruction: str, result: str) -> None:
+    """A field of Word with what it shows until it is updated."""
+    add_field_character(paragraph, "begin", f" {instruction} ")
+    paragraph.add_run(result)
+    add_field_character(paragraph, "end")
 
 
 def add_table(
@@ -147,6 +199,7 @@ def add_table(
             cell.width = widths[number]
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.keep_with_next = place < ROWS_TOGETHER
             run = paragraph.add_run(shown(value))
             run.font.size, run.bold = Pt(8), place == 0
             if numeric and numeric[number]:
@@ -158,13 +211,13 @@ def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
     """Centimetres for each column: its longest word at least, its longest cell at most, the page shared out between.
 
     >>> column_widths([("document", "count"), ("a text of many words that will be broken", "7")])
-    [14.4, 1.6]
+    [14.81, 1.19]
     """
     columns = list(zip(*rows, strict=True))
-    wants = [min(max(len(cell) for cell in column), 70) + 3 for column in columns]
-    least = [min(max(len(word) for cell in column for word in cell.split() or [""]), 18) + 3 for column in columns]
+    wants = [min(max(len(cell) for cell in column), 70) + 2 for column in columns]
+    least = [min(max(len(word) for cell in column for word in cell.split() or [""]), 18) + 2 for column in columns]
     spare = max(sum(wants) - sum(least), 1)
-    room = max(WIDTH_CM / 0.2 - sum(least), 0)  # a character of 8 points is at most about 2 mm wide
+    room = max(WIDTH_CM / 0.17 - sum(least), 0)  # a character of 8 points is about 1.7 mm wide
     sizes = [low + (want - low) * room / spare for low, want in zip(least, wants, strict=True)]
     return [round(WIDTH_CM * size / sum(sizes), 2) for size in sizes]
 

@@ -21,6 +21,7 @@ import pytest
 
 from analysis.errors import AnalysisError
 from analysis.exports.dossier import export
+from analysis.exports.order import ORDER
 from analysis.exports.read_dossiers import read_dossiers
 
 ROOT = Path(__file__).parents[2]
@@ -37,8 +38,13 @@ def content(dossier, ending):
     return (Path(dossier.folder) / f"{dossier.stem}.{ending}").read_bytes()
 
 
+def there(folder: Path) -> list[str]:
+    """The files of the dossiers, without the list of them."""
+    return sorted(path.name for path in folder.iterdir() if path.name != ORDER)
+
+
 def test_a_dossier_has_all_its_files_and_says_so(dossier):
-    assert sorted(path.name for path in Path(dossier.folder).iterdir()) == [f"who-says-green.{e}" for e in ENDINGS]
+    assert there(Path(dossier.folder)) == [f"who-says-green.{e}" for e in ENDINGS]
     assert repr(dossier) == "exports/who-says-green: png svg pdf csv xlsx evidence.csv json, 5 mentions"
 
 
@@ -99,12 +105,15 @@ def test_another_size_and_fewer_formats_in_one_line(ax, counted, tmp_path):
     table, evidence = counted
     export(ax, "green", table=table, evidence=evidence, folder=tmp_path)
     small = export(ax, "green", table=table, evidence=evidence, folder=tmp_path, size=(2, 1), formats="png")
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(small.files)
+    assert there(tmp_path) == sorted(small.files)
     with Image.open(tmp_path / "green.png") as image:
         assert image.size == (600, 300)
     assert tuple(ax.figure.get_size_inches()) == (4, 2.5)
     with pytest.raises(AnalysisError, match="no format 'bmp'"):
         export(ax, "green", table=table, evidence=evidence, folder=tmp_path, formats=["bmp"])
+    for wrong in ("slide", (2,), (0, 1), (2, 1000), ("2", "1"), (float("nan"), 2), 7):
+        with pytest.raises(AnalysisError, match="no size"):
+            export(ax, "green", table=table, evidence=evidence, folder=tmp_path, size=wrong)
 
 
 def test_an_own_caption_and_alt_text(ax, counted, tmp_path):
@@ -155,6 +164,19 @@ def test_two_names_are_two_dossiers(ax, counted, tmp_path):
         export(ax, name, table=table, evidence=evidence, folder=tmp_path, formats=())
     names = {json.loads(path.read_bytes())["name"] for path in tmp_path.glob("*.json")}
     assert names == {"A Chart", "A-Chart"}
+
+
+def test_two_names_that_some_systems_cannot_tell_apart_are_refused(ax, counted, tmp_path):
+    table, evidence = counted
+    export(ax, "green", table=table, evidence=evidence, folder=tmp_path, formats=())
+    before = there(tmp_path)
+    with pytest.raises(AnalysisError, match="differs in more than capitals"):
+        export(ax, "Green", table=table, evidence=evidence, folder=tmp_path, formats=())
+    assert there(tmp_path) == before
+
+
+def test_the_json_names_the_column_that_is_drawn(dossier):
+    assert json.loads(content(dossier, "json"))["table"]["value"] == "count"
 
 
 @pytest.mark.parametrize("value", [float("inf"), float("-inf")])
@@ -234,7 +256,7 @@ def test_equal_bytes_whatever_the_process(tmp_path):
         run = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
         assert run.stderr == ""
         printed.append(run.stdout.splitlines())
-    assert len(printed[0]) == len(ENDINGS) + 2
+    assert len(printed[0]) == len(ENDINGS) + 3
     assert printed[0] == printed[1]
 
 
@@ -267,7 +289,7 @@ def test_killed_in_the_middle_an_export_is_the_old_or_the_new_one(ax, counted, t
         os.waitpid(child, 0)
         (kept,), unreadable = read_dossiers(tmp_path)
         assert (kept.damage, unreadable) == ((), [])
-        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept.content["files"], "green.json"])
+        assert there(tmp_path) == sorted([*kept.content["files"], "green.json"])
 
 
 def test_evidence_of_another_corpus_is_refused(ax, counted, tmp_path):

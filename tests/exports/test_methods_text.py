@@ -44,13 +44,14 @@ def test_documents_words_and_dates(corpus):
 def test_cleaning_is_told_by_rule(seeds):
     text = told(seeds, analysis.term_frequencies(seeds))["Documents and words"]
     for rule, count in seeds.removed["rule"].value_counts().items():
-        assert f"{rule} ({count})" in text
+        assert f"({rule}, {count} stretch" in text
+    assert "addresses and telephone numbers (contact-block, 12 stretches)" in text
 
 
 @pytest.mark.parametrize(
     ("scheme", "said"),
     [
-        ("sklearn", "scaled to length 1. This is the scheme of sklearn."),
+        ("sklearn", "scaled to length 1. This is the scheme of sklearn;"),
         ("tidytext", "ln(N / df)"),
         ("quanteda", "log10(N / df)"),
     ],
@@ -78,6 +79,21 @@ def test_themes_are_told_once_however_many_charts_use_them(seeds, seed_themes):
     assert "weight is the share of sentences with a mention." in text["Weights of themes"]
     assert "Themes are counted for each year. Documents stand in the period" in text["Themes over time"]
     assert "fewer than 5 mentions" in text["Flags"]
+
+
+def test_a_contrast_names_its_sides_in_words(seeds):
+    text = told(seeds, analysis.contrast(seeds, "000_e24a81e5e0c803f7"))["Contrast"]
+    assert "document 000_e24a81e5e0c803f7 against the rest: 334 words against 956, stop words among them." in text
+    assert "(log-normal of log_ratio)" in text
+
+
+def test_a_theme_is_told_with_what_it_leaves_out(seeds, themes_from):
+    themes = themes_from('[cars]\nterms = ["car"]\nexclude = ["car park"]\nwith = ["road", "bus"]\ncase = true\n')
+    text = told(seeds, analysis.theme_weights(seeds, themes))["Themes"]
+    assert (
+        "cars: car; not where it shares a word with car park; only in a sentence with road or bus; in the letters as "
+        "written." in text
+    )
 
 
 def test_a_section_names_its_figures(corpus):

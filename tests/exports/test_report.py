@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from analysis.exports.dossier import export
 from analysis.exports.report import report
 
 HOSTILE = '<img src=x onerror=alert(1)> & "quoted" \x00\u202e'
@@ -104,13 +105,31 @@ def test_the_word_file_has_headings_alt_text_and_captions_that_word_numbers(fold
     report(folder, title=HOSTILE)
     document = Document(folder / "report.docx")
     headings = [p.text for p in document.paragraphs if p.style.name.startswith(("Heading 1", "Title"))]
-    assert headings[1:] == ["Who says green", "Methods", "Documents", "What was left out"]
+    assert headings[1:] == ["1. Who says green", "Methods", "Documents", "What was left out"]
     assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == ["Three bars."]
     caption = next(p for p in document.paragraphs if p.style.name == "Caption")
     assert caption.text == "Figure 1. Mentions of green."
     assert "SEQ Figure" in caption._p.xml
     assert [cell.text for cell in document.tables[0].rows[1].cells][:3] == ["a", "green", "3"]
     assert document.core_properties.author == ""
+
+
+def test_the_contents_of_the_word_file_are_links_that_a_field_of_word_can_fill_anew(folder):
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    report(folder)
+    document = Document(folder / "report.docx")
+    lines = [p for p in document.paragraphs if p.style.name == "toc 1"]
+    links = [link for line in lines for link in line._p.iter(qn("w:hyperlink"))]
+    assert [link.text for link in links] == [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    marks = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+    assert {link.get(qn("w:anchor")) for link in links} == marks
+    kinds = [end.get(qn("w:fldCharType")) for line in lines for end in line._p.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"]
+    assert 'TOC \\o "1-1"' in lines[0]._p.xml
+    # Word would ask whether it may update fields.
+    assert "updateFields" not in document.settings.element.xml
 
 
 def test_the_word_file_holds_no_date_of_today(folder):
@@ -126,6 +145,62 @@ def test_claims_are_reported_where_they_were_checked(folder):
     page = html.document_fromstring((folder / "report.html").read_bytes())
     cells = [cell.text_content() for cell in page.xpath("//section[@id='claims']//tbody/tr/*")]
     assert cells == ["Green leads", "holds in 7 of 9 distinct counts"]
+
+
+def titles(folder: Path) -> list[str]:
+    page = html.document_fromstring((folder / "report.html").read_bytes())
+    return [head.text_content().split(". ", 1)[1] for head in page.xpath("//section[@class='chart']/h2")]
+
+
+@pytest.fixture
+def three(counted, tmp_path) -> Path:
+    """Three charts, exported neither by name nor by number; the last has the numbers of the first."""
+    import matplotlib.pyplot as plt
+
+    table, evidence = counted
+    for name, rows in (("05-late", table), ("02-words", table[:2]), ("02-by-document", table), ("05-late", table)):
+        figure, ax = plt.subplots()
+        ax.set_title(name)
+        export(ax, name, table=rows, evidence=evidence, folder=tmp_path, formats=())
+        plt.close(figure)
+    return tmp_path
+
+
+def test_charts_stand_in_the_order_of_notebooks_and_of_their_export(three):
+    report(three)
+    assert titles(three) == ["02-words", "02-by-document", "05-late"]
+    lines = (three / "order.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == ["02-words", "02-by-document", "05-late"]
+    (three / "order.txt").write_text("05-late\r\n# a note\n\n02-words\n", encoding="utf-8")
+    report(three)
+    assert titles(three) == ["05-late", "02-words", "02-by-document"]
+    (three / "order.txt").unlink()
+    report(three)
+    assert titles(three) == ["02-by-document", "02-words", "05-late"]
+
+
+def test_equal_numbers_are_printed_once(three):
+    report(three)
+    page = html.document_fromstring((three / "report.html").read_bytes())
+    assert page.xpath("//section[@id='figure-3']//a[@href='#figure-2']/text()") == ["those of figure 2"]
+    assert not page.xpath("//section[@id='figure-3']//table")
+    assert page.xpath("count(//section[@id='figure-1']//table)") == 1
+
+
+def test_a_long_table_shows_its_first_rows_and_folds_the_rest(corpus, tmp_path):
+    import matplotlib.pyplot as plt
+
+    words = corpus.words.table()
+    table = words.groupby(["document", "term"]).agg(count=("start", "size")).reset_index()
+    assert len(table) == 9 + 6 + 5
+    figure, ax = plt.subplots()
+    export(ax, "all", table=table, evidence=words, folder=tmp_path, formats=())
+    plt.close(figure)
+    report(tmp_path)
+    page = html.document_fromstring((tmp_path / "report.html").read_bytes())
+    assert page.xpath("count(//section[@id='figure-1']/div/table/tbody/tr)") == 12
+    assert page.xpath("count(//section[@id='figure-1']/details[not(@open)]//tbody/tr)") == 8
+    assert page.xpath("//details[@class='rows']/summary/text()") == ["8 more rows"]
 
 
 def test_a_folder_without_charts_gives_a_report_that_says_so(tmp_path):
