@@ -9,7 +9,8 @@ from typing import Any
 _PLACES = {
     "terms": ("term_bars", "tf_idf_bars", "topic_terms"),
     "contrast": ("term_contrast",),
-    "themes": ("theme_bars", "theme_heatmap", "theme_dispersion"),
+    "themes": ("theme_bars", "theme_heatmap"),
+    "dispersion": ("theme_dispersion",),
     "timelines": ("timeline_lines", "timeline_multiples"),
     "dates": ("date_bars",),
     "clocks": ("two_clocks",),

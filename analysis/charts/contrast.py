@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from analysis.charts import style, typeset
+from analysis.charts.aside import in_data, page_of, settle, step_aside
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.labels import place_labels
 from analysis.charts.looks import flags_note
-from analysis.charts.marks import keys_of, mark
+from analysis.charts.marks import keys_of, mark, rows_of
 from analysis.charts.rows import keep_ticks, tick
+from analysis.charts.stamps import Stamp
 from analysis.charts.style import SIZES, chart, label, number, plural
 from analysis.charts.terms import how_often, variant
 
@@ -22,14 +24,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SIDES = (style.PALETTE[0], style.PALETTE[2])
+MOST = 300  # words drawn
+CROWD = 9  # words at one place: more of them, all as frequent and as typical, say nothing apart
 
 
 @chart
 def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, size: str = "page") -> Axes:
     """Words of `contrast`: how often on both sides (across), and how much more on one (up: the target; down: the rest).
 
-    The 300 words with the highest |G²| are drawn, the `n` highest named as far as they have room; a named word shows
-    its interval. Hollow: flagged. Pale: adjusted p of 0.05 or more.
+    The 300 words with the highest |G²| are drawn, the rarest left out where too many would share a place; the `n`
+    highest are named as far as they have room, each with its interval. Hollow: flagged. Pale: adjusted p of 0.05 or
+    more. Words at one place stand side by side.
 
     >>> table = pd.DataFrame({"term": ["a", "b"], "count": [9, 1], "reference": [1, 9], "log_ratio": [3.2, -3.2],
     ...     "low": [1.0, -5.0], "high": [5.0, -1.0], "g2": [7.0, -7.0], "p": [0.01, 0.01], "flag": ["", ""]})
@@ -37,39 +42,69 @@ def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, s
     ['term=a', 'term=b']
     """
     ax = canvas(ax, size, body={"column": 3.6, "page": 5.0, "slide": 5.4}[size])
-    title, subtitle, names = _contrasted(table)
+    title, names = _contrasted(table)
     if table.empty:
         empty(ax, "No words to compare.")
-        finish(ax, size, title="No words to compare", subtitle=subtitle)
+        finish(ax, size, title="No words to compare", subtitle=counted(table))
         return ax
-    strong = table.iloc[np.argsort(-np.abs(table["g2"].to_numpy()), kind="stable")[:300]]
-    keys, font, many = keys_of(table), SIZES[size].font, len(strong) > 80
+    strong, rare = _strongest(table)
     xs = (strong["count"] + strong["reference"]).to_numpy(dtype=float)
-    for x, (_, row) in zip(xs, strong.iterrows(), strict=True):
-        point = Line2D(
-            [x], [row["log_ratio"]], linestyle="none", marker="o" if row["g2"] >= 0 else "s",
-            markersize=font * (0.42 if many else 0.6), color=SIDES[0] if row["g2"] >= 0 else SIDES[1],
-            markerfacecolor="white" if row.get("flag") else None, markeredgewidth=0.9,
-            alpha=1.0 if row.get("p", 0) < 0.05 else 0.4, zorder=3,
-        )  # fmt: skip
-        point.set_gid(mark(row, keys))
-        ax.add_line(point)
-    named = strong.head(min(n, {"column": 14, "page": n, "slide": 18}[size]))
-    for x, (_, row) in zip(xs, named.iterrows(), strict=False):
-        ax.plot([x, x], [row["low"], row["high"]], color=style.FAINT, linewidth=0.1 * font, zorder=1)
+    named = min(n, {"column": 12, "page": n, "slide": 16}[size], len(strong))
+    _axes(ax, size, xs, strong, named, names)
+    shown = f"{len(strong)} of {plural(len(table), 'word')} with the highest G²" if len(strong) < len(table) else ""
+    above = f" among those of {rare} mentions or more" if rare and shown else ""
+    pale = "Pale: adjusted p of 0.05 or more." if "p" in strong and (strong["p"] >= 0.05).any() else ""
+    finish(
+        ax, size, title=title,
+        subtitle=details(
+            counted(table), shown + above, "grey lines: 95\u00a0% interval of the words named", variant(table)
+        ),
+        notes=[flags_note(strong), pale, "Words at one place stand side by side."],
+        alt=f"Points, one per word: how often, and how much more often on one side. {title}. "
+        f"Most typical of {names[0]}: {_first(strong, 1)}; of {names[1]}: {_first(strong, -1)}",
+        caption_notes=table.attrs.get("notes", ()),
+    )  # fmt: skip
+    xs = _points(ax, size, xs, strong, keys_of(table))
+    _name(ax, size, xs, strong, named)
+    return ax
+
+
+def _strongest(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The words to draw, most typical first, and how many mentions they have at least, if rarer ones were left out."""
+    total = table["count"] + table["reference"]
+    for least in range(1, int(total.max()) + 1):
+        frequent = table[total >= least]
+        strong = frequent.iloc[np.argsort(-np.abs(frequent["g2"].to_numpy()), kind="stable")[:MOST]]
+        crowd = strong.groupby(["count", "reference"]).size().max()
+        # Few words are all drawn, however they crowd.
+        if crowd <= CROWD or (total >= least + 1).sum() < 2 * CROWD:
+            break
+    return strong, least if least > 1 else 0
+
+
+def _axes(ax: Axes, size: str, xs: np.ndarray, strong: pd.DataFrame, named: int, names: tuple[str, str]) -> None:
+    """Frequency across, log ratio up as times more or less, and which side is which."""
+    font = SIZES[size].font
     ax.axhline(0, color=style.INK, linewidth=0.8, zorder=2)
     ax.set_xscale("log", subs=[2, 5])
-    ax.set_xlim(0.75 * xs.min(), 1.6 * xs.max())
-    reach = 1.35 * float(np.abs(strong["log_ratio"].to_numpy()).max()) + 0.5
+    ax.set_xlim(0.6 * xs.min(), 1.6 * xs.max())
+    ends = strong[["low", "high"]].head(named).to_numpy(dtype=float)
+    most = float(np.abs(strong["log_ratio"].to_numpy()).max())
+    # The intervals of the words named must end within the chart, unless one of them reaches absurdly far.
+    reach = max(1.35 * most + 0.5, min(1.05 * float(np.abs(ends).max()), 2 * most))
     ax.set_ylim(-reach, reach)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
     # Over up to two decades 1, 2, 5, 10 …; beyond, the powers of ten alone.
     wide = xs.max() / xs.min() > (30 if size == "column" else 150)
     ax.xaxis.set_minor_formatter(NullFormatter() if wide else FuncFormatter(lambda value, _: tick(value)))
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: times(value)))
     ax.grid(axis="y")
     ax.set_xlabel("mentions on both sides (log scale)", loc="left")
-    ax.set_ylabel("how many times the rate of the other side", loc="bottom")
+    room = 0.7 * 72 * {"column": 3.6, "page": 5.0, "slide": 5.4}[size]
+    asked = f"rate in {names[0]} beside {names[1]}"
+    fits = typeset.text_width(asked, font) <= room
+    ax.set_ylabel(asked if fits else "rate beside that of the other side", loc="bottom")
     keep_ticks(ax, size)
     for y, side, va in ((1, names[0], "top"), (0, names[1], "bottom")):
         text = typeset.fit(f"more in {side}", 0.5 * 72 * SIZES[size].width, font)
@@ -77,45 +112,79 @@ def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, s
             text, (1, y), xytext=(0, -2 if y else 2), xycoords="axes fraction", textcoords="offset points", ha="right",
             va=va, color=SIDES[1 - y], weight="bold",
         )  # fmt: skip
-    shown = f"{len(strong)} of {plural(len(table), 'word')} with the highest G²" if len(strong) < len(table) else ""
-    pale = "Pale: adjusted p of 0.05 or more." if "p" in strong and (strong["p"] >= 0.05).any() else ""
-    finish(
-        ax, size, title=title,
-        subtitle=details(counted(table), shown, "grey lines: 95\u00a0% interval of the words named", variant(table)),
-        notes=[flags_note(strong), pale],
-        alt=f"Points, one per word: how often, and how much more often on one side. {title}. "
-        f"Most typical of {names[0]}: {_first(strong, 1)}; of {names[1]}: {_first(strong, -1)}",
-        caption_notes=table.attrs.get("notes", ()),
+
+
+def _points(
+    ax: Axes, size: str, xs: np.ndarray, strong: pd.DataFrame, keys: Sequence[str]
+) -> np.ndarray:  # fmt: skip
+    """A mark per word, beside the one that has its place; where each stands across."""
+    font = SIZES[size].font * (0.42 if len(strong) > 80 else 0.6)
+    ys = strong["log_ratio"].to_numpy(dtype=float)
+    settle(ax)
+    page = page_of(ax, xs, ys)
+    moves = step_aside(page, font + 1.0, axis=0)
+    page[:, 0] += moves
+    xs = np.where(moves == 0, xs, in_data(ax, page)[:, 0])
+    stamps: dict[tuple[bool, bool, bool], Stamp] = {}
+    for x, y, row in zip(xs, ys, rows_of(strong), strict=True):
+        look = row["g2"] >= 0, bool(row.get("flag")), row.get("p", 0) < 0.05
+        if look not in stamps:
+            stamps[look] = _stamp(ax, font, *look)
+        stamps[look].put(x, y, mark(row, keys))
+    return xs
+
+
+def _stamp(ax: Axes, font: float, up: bool, flagged: bool, sure: bool) -> Stamp:
+    color = SIDES[0] if up else SIDES[1]
+    return Stamp(
+        ax, marker="o" if up else "s", markersize=font, color=color, markerfacecolor="white" if flagged else color,
+        markeredgewidth=0.9, alpha=1.0 if sure else 0.4, zorder=3,
     )  # fmt: skip
-    place_labels(ax, size, xs, strong["log_ratio"].to_numpy(dtype=float), [label(term, 24) for term in named["term"]])
-    return ax
+
+
+def _name(ax: Axes, size: str, xs: np.ndarray, strong: pd.DataFrame, named: int) -> None:
+    """The names of the first words, each with its interval; one whose interval would lie on another's has no name."""
+    apart, across = 0.5 * SIZES[size].font, page_of(ax, xs, np.zeros(len(xs)))[:, 0]
+    ends = strong[["low", "high"]].to_numpy(dtype=float)
+    chosen: list[int] = []
+    for place in range(named):
+        near = [other for other in chosen if abs(across[place] - across[other]) < apart]
+        if all(ends[place, 1] < ends[other, 0] or ends[place, 0] > ends[other, 1] for other in near):
+            chosen.append(place)
+    order = [*chosen, *(place for place in range(len(xs)) if place not in set(chosen))]
+    rows, xs = strong.iloc[order], xs[order]
+    words = [label(term, 24) for term in rows["term"].head(len(chosen))]
+    placed = place_labels(ax, size, xs, rows["log_ratio"].to_numpy(dtype=float), words)
+    for x, word, row in zip(xs, words, rows_of(rows), strict=False):
+        if word in placed:
+            ax.plot([x, x], [row["low"], row["high"]], color=style.FAINT, linewidth=0.1 * SIZES[size].font, zorder=1)
 
 
 def times(log_ratio: float) -> str:
     """A log ratio as people say it: how many times the rate.
 
     >>> times(3), times(0), times(-1), times(0.5), times(10)
-    ('8×', 'same', '−2×', '1.4×', '1,024×')
+    ('8× more', 'same', '2× less', '1.4× more', '1,024× more')
     """
     if abs(log_ratio) < 1e-9:
         return "same"
     rate = 2 ** abs(log_ratio)
-    return f"{'−' if log_ratio < 0 else ''}{f'{rate:.2g}' if rate < 100 else f'{rate:,.0f}'}×"
+    return f"{f'{rate:.2g}' if rate < 100 else f'{rate:,.0f}'}× {'less' if log_ratio < 0 else 'more'}"
 
 
-def _contrasted(table: pd.DataFrame) -> tuple[str, str, tuple[str, str]]:
-    """Title, sizes, and the names of the two sides."""
+def _contrasted(table: pd.DataFrame) -> tuple[str, tuple[str, str]]:
+    """The title, and the names of the two sides."""
     settings = table.attrs.get("settings") or {}
     names = (_side(settings.get("target"), "the target"), _side(settings.get("reference"), "the rest"))
     sure = table[(table["g2"] > 0) & (table["flag"] == "")] if "flag" in table else table[table["g2"] > 0]
     if sure.empty:
-        return f"Words of {names[0]} against {names[1]}", counted(table), names
+        return f"Words of {names[0]} against {names[1]}", names
     top = sure.iloc[int(sure["g2"].to_numpy().argmax())]
     title = (
         f"“{label(top['term'], 24)}” is most typical of {names[0]}: {how_often(top['count'])}, "
         f"against {number(top['reference'])} in {names[1]}"
     )
-    return title, counted(table), names
+    return title, names
 
 
 def _side(described: object, otherwise: str) -> str:
@@ -127,7 +196,11 @@ def _side(described: object, otherwise: str) -> str:
         return label(style.join(values), 40)
     if isinstance(described, list) and described:
         names = list(style.short_names(described).values())
-        return style.join(names) if len(names) <= 3 else plural(len(names), "document")
+        return (
+            f"document{'s' * (len(names) > 1)} {style.join(names)}"
+            if len(names) <= 3
+            else plural(len(names), "document")
+        )
     return otherwise
 
 

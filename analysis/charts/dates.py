@@ -2,6 +2,7 @@
 
 A date told is a bar from its earliest to its latest day: solid where it is certain, faded where it is not, with an
 arrow where one end is open; a hollow diamond is a target. Beyond the last publication the axis is compressed.
+A diamond stands in the middle of the year (or month, or day) that is named, not at its last day.
 """
 
 from __future__ import annotations
@@ -17,18 +18,24 @@ from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, key
 from analysis.charts.marks import keys_of, mark
 from analysis.charts.rows import body_height, name_rows, numbers
-from analysis.charts.style import SIZES, chart, number, plural
+from analysis.charts.spoken_dates import say_date
+from analysis.charts.style import SIZES, called, chart, number, plural
 from analysis.charts.timeaxis import TimeAxis, days
-from analysis.charts.timelines import say_period
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ROLES = {
     "past": Look("past", style.PALETTE[0], "o", "-"),
-    "target": Look("target", style.PALETTE[2], "D", "-"),
+    "target": Look("target", style.PALETTE[2], "D", "-", hollow=True),
     "publication": Look("publication", style.INK, "s", "-"),
     "unknown": Look("role unknown", "#8a8a8a", "o", "-"),
+}
+SAID = {
+    "past": ("past", "past"),
+    "target": ("target", "targets"),
+    "publication": ("date of publication", "dates of publication"),
+    "unknown": ("of unknown role", "of unknown role"),
 }
 KINDS = {
     "duration": ("duration", "durations"),
@@ -76,7 +83,7 @@ def date_bars(
     for document in rows["document"] if heads else [None] * len(rows):
         if document != last:
             y += 1.15
-            _head(ax, y - (0.15 if last is None else 0), names[str(document)], size)
+            _head(ax, y - (0.15 if last is None else 0), called("document", names[str(document)]), size)
             last = document
         y += 1
         ys.append(y)
@@ -92,14 +99,13 @@ def date_bars(
         if crowded
         else {
             "read as": [
-                typeset.fit(str(edtf), (8 if size == "column" else 13) * SIZES[size].font, 0.9 * SIZES[size].font)
+                typeset.fit(say_date(edtf), (12 if size == "column" else 14) * SIZES[size].font, 0.9 * SIZES[size].font)
                 for edtf in rows["edtf"]
             ]
         }
     )
     numbers(ax, size, ys, beside, top=-0.75 if crowded else -0.2)
-    key(ax, size, [look for role, look in ROLES.items() if role in set(rows["role"])])
-    hollow_targets(ax)
+    key(ax, size, [look for role, look in ROLES.items() if role in set(rows["role"].unique())])
     cut = f"the {len(rows)} told most often, of {plural(known['edtf'].nunique(), 'date')}" if crowded else ""
     targets = int((known["role"] == "target").sum())
     finish(
@@ -148,7 +154,7 @@ def _told(row: pd.Series) -> str:
 
 
 def _named(row: pd.Series) -> str:
-    return f"{row['bound']} {style.label(row['text'])}" if row["bound"] else say_period(str(row["edtf"]))
+    return f"{row['bound']} {style.label(row['text'])}" if row["bound"] else say_date(str(row["edtf"]))
 
 
 def _date(ax: Axes, size: str, y: float, row: pd.Series, gid: str, axis: TimeAxis) -> None:
@@ -156,38 +162,44 @@ def _date(ax: Axes, size: str, y: float, row: pd.Series, gid: str, axis: TimeAxi
     look, font = ROLES.get(str(row["role"]), ROLES["unknown"]), SIZES[size].font
     # The last day counts whole, so that a single day has a width.
     low, high = days([row["earliest"]])[0], days([row["latest"]])[0] + 1
+    granularity = str(row["granularity"])
     open_end = not (np.isfinite(low) and np.isfinite(high))
-    ends = [high if np.isnan(low) else low, low if np.isnan(high) else high]
-    certain = not open_end and ends[1] - ends[0] <= 1.05 * SPANS.get(str(row["granularity"]), 1)
+    certain = not open_end and high - low <= 1.05 * SPANS.get(granularity, 1)
+    middle = middle_day(low, high, granularity)
+    ends = [middle, middle] if open_end else [low, high]
     if open_end:
-        to = -2.6 * font if np.isnan(low) else 2.6 * font
         ax.annotate(
-            "", (ends[0], y), xytext=(to, 0), textcoords="offset points",
+            "", (middle, y), xytext=(-2.6 * font if np.isnan(low) else 2.6 * font, 0), textcoords="offset points",
             arrowprops={"arrowstyle": "<-", "color": look.color, "alpha": 0.6, "linewidth": 0.17 * font, "shrinkA": 0,
                         "shrinkB": 0.2 * font},
         )  # fmt: skip
+    # A bar too short for its pixels would vanish: it is drawn as a dot.
+    short = float(axis.along(ends[1]) - axis.along(ends[0])) < 0.008 * axis.width
+    span: Any = {"color": look.color, "alpha": 1.0 if certain or short else 0.35, "solid_capstyle": "round",
+                 "linewidth": 0.0 if short else 0.55 * font}  # fmt: skip
     if row["role"] == "target":
-        if not open_end:
-            ax.plot(ends, [y, y], color=look.color, alpha=0.35, linewidth=0.55 * font, solid_capstyle="round", zorder=2)
-        at = ends[0] if np.isnan(high) else ends[1]
-        line = ax.plot(
-            [at], [y], marker="D", markersize=0.75 * font, color=look.color, markerfacecolor="white", zorder=4
-        )[0]
+        ax.plot(ends, [y, y], zorder=2, **span)
+        (line,) = ax.plot(
+            [middle], [y], marker="D", markersize=0.75 * font, color=look.color, markerfacecolor="white", zorder=4
+        )
     else:
-        # A bar too short for its pixels would vanish: it is drawn as a dot.
-        short = float(axis.along(ends[1]) - axis.along(ends[0])) < 0.008 * axis.width
-        line = ax.plot(
-            ends, [y, y], color=look.color, alpha=1.0 if certain else 0.35, linewidth=0.0 if short else 0.55 * font,
-            solid_capstyle="round", zorder=3, marker=look.marker if short else "", markersize=0.55 * font,
-            markeredgewidth=0, markevery=[0],
-        )[0]  # fmt: skip
+        (line,) = ax.plot(
+            ends, [y, y], zorder=3, marker=look.marker if short else "", markersize=0.55 * font, markeredgewidth=0,
+            markevery=[0], **span,
+        )  # fmt: skip
     line.set_gid(gid)
 
 
-def hollow_targets(ax: Axes) -> None:
-    for handle in ax.get_legend().legend_handles:  # type: ignore[union-attr]
-        if handle is not None and str(handle.get_label()).startswith("target"):
-            handle.set(markerfacecolor="white", markeredgecolor=ROLES["target"].color)
+def middle_day(low: float, high: float, granularity: str) -> float:
+    """The middle of what is named, in days: of the interval, or of the year, month … at its one known end.
+
+    >>> middle_day(float("nan"), 366.0, "year"), middle_day(10.0, 20.0, "day")
+    (183.0, 15.0)
+    """
+    half = SPANS.get(granularity, 1) / 2
+    if np.isnan(low):
+        return float(high - half)
+    return float(low + half if np.isnan(high) else (low + high) / 2)
 
 
 def unplaced(table: pd.DataFrame, dates: pd.DataFrame, known: pd.DataFrame) -> list[str]:
@@ -202,9 +214,15 @@ def unplaced(table: pd.DataFrame, dates: pd.DataFrame, known: pd.DataFrame) -> l
 
 
 def told_in_words(known: pd.DataFrame) -> str:
-    roles = style.join([f"{number(count)} {role}" for role, count in known["role"].value_counts().sort_index().items()])
-    first = known.loc[known["earliest"].notna(), "edtf"]
+    roles = style.join(
+        [
+            plural(int(count), *SAID.get(str(role), SAID["unknown"]))
+            for role, count in known["role"].value_counts().sort_index().items()
+        ]
+    )
     starts = known.loc[known["earliest"].notna()].sort_values("earliest", kind="stable")
     ends = known.loc[known["latest"].notna()].sort_values("latest", kind="stable")
-    span = f", from {starts.iloc[0]['edtf']} to {ends.iloc[-1]['edtf']}" if len(first) and len(ends) else ""
+    span = ""
+    if len(starts) and len(ends):
+        span = f", from {say_date(starts.iloc[0]['edtf'])} to {say_date(ends.iloc[-1]['edtf']).removeprefix('up to ')}"
     return f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}{span}: {roles}"

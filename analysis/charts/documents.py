@@ -9,9 +9,10 @@ import pandas as pd
 from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, key
-from analysis.charts.marks import keys_of, mark
+from analysis.charts.marks import keys_of, mark, rows_of
 from analysis.charts.rows import bar, body_height, keep_ticks, name_rows, numbers, row_height, scale
-from analysis.charts.style import SIZES, chart, number, plural
+from analysis.charts.spoken_dates import say_date
+from analysis.charts.style import SIZES, called, chart, number, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,13 +41,14 @@ def document_bars(documents: pd.DataFrame, *, ax: Axes | None = None, size: str 
         finish(ax, size, title="No documents", subtitle="")
         return ax
     ys, names = list(range(len(shown))), style.short_names(table["document"])
-    for y, (_, row) in zip(ys, shown.iterrows(), strict=True):
+    labels = [_with_title(names[str(row["document"])], row.get("title")) for row in rows_of(shown)]
+    for y, row in zip(ys, rows_of(shown), strict=True):
         gid = mark(row, ("document",))
         bar(ax, y, float(row["words"]), style.PALETTE[0], gid, hollow=not row.get("published"))
-    name_rows(ax, size, ys, [names[str(document)] for document in shown["document"]], part=0.26, head="document")
+    name_rows(ax, size, ys, labels, part=0.26 if size == "column" else 0.42, head="document")
     scale(ax, size, "words of the body", top=float(shown["words"].max()), whole=True)
     font, narrow = 0.9 * SIZES[size].font, size == "column"
-    dates = [typeset.fit(str(day) or "unknown", (9 if narrow else 12) * font, font) for day in shown["published"]]
+    dates = [typeset.fit(say_date(str(day)), (9 if narrow else 12) * font, font) for day in shown["published"]]
     beside: dict[str, list[object]] = {"words": shown["words"].tolist(), "published": list(dates)}
     if not narrow:
         beside["known by"] = [BASES.get(basis, str(basis)) for basis in shown["basis"]]
@@ -78,7 +80,7 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     most = SIZES[size].rows
     kept = set(totals.sort_values("words", ascending=False, kind="stable").index[:most])
     shown = [document for document in totals.index if document in kept]
-    rules = sorted(dict.fromkeys(table["rule"]))
+    rules = sorted(table["rule"].unique())
     ax = canvas(ax, size, body=body_height(size, len(shown) + 1))
     if not shown:
         empty(ax, "Cleaning took nothing out.")
@@ -108,7 +110,8 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     top = totals.sort_values("share", ascending=False, kind="stable")
     finish(
         ax, size,
-        title=f"Cleaning took {plural(int(table['words'].sum()), 'word')} out, most from {names[str(top.index[0])]} "
+        title=f"Cleaning took {plural(int(table['words'].sum()), 'word')} out, most from "
+        f"{called('document', names[str(top.index[0])])} "
         f"({100 * top['share'].iloc[0]:.0f}\u00a0% of its words)",
         subtitle=details(counted(table), "words by the rule that took them; share of the document's words", cut),
         alt=f"Stacked horizontal bars of words taken out of each document, by rule: {style.join(rules)}",
@@ -143,7 +146,7 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
         finish(ax, size, title="No two documents to compare", subtitle=counted(table))
         return ax
     keys, shades, top = keys_of(table), colormaps["Blues"], max(float(pairs["cosine"].max()), 1e-9)
-    for _, row in pairs[pairs[group].isin(kept) & pairs["other"].isin(kept)].iterrows():
+    for row in rows_of(pairs[pairs[group].isin(kept) & pairs["other"].isin(kept)]):
         color = shades(0.95 * float(row["cosine"]) / top)
         # Each pair stands once, below the diagonal, whichever way round the table has it.
         x, y = sorted((place[row[group]], place[row["other"]]))
@@ -160,7 +163,7 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     ax.set_ylim(len(shown) - 0.5, 0.5)
     ax.set_xlim(-0.5, len(shown) - 1.5)
     long = max(typeset.text_width(label, font) for label in labels[:-1]) > 72 * 0.6 * SIZES[size].width / len(shown)
-    heads = [typeset.fit(label, 72 if long else 300, font) for label in labels[:-1]]
+    heads = [typeset.fit(label, (72 if size == "column" else 100) if long else 300, font) for label in labels[:-1]]
     ax.set_xticks(range(len(shown) - 1), heads, rotation=90 if long else 0)
     ax.tick_params(axis="x", length=0, pad=3)
     ax.spines[["left", "bottom"]].set_visible(False)
@@ -168,18 +171,29 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     first, last = closest.iloc[0], closest.iloc[-1]
 
     def pair(row: pd.Series) -> str:
-        return f"{names[str(row[group])]} and {names[str(row['other'])]}"
+        both = f"{names[str(row[group])]} and {names[str(row['other'])]}"
+        return f"documents {both}" if group == "document" else both
 
     cut = f"the {len(shown)} of {plural(len(ids), group)} nearest to another" if len(shown) < len(ids) else ""
     finish(
         ax, size,
-        title=f"{pair(first)} are most alike: cosine {first['cosine']:.2f}",
+        title=f"{pair(first).replace('documents', 'Documents', 1)} are most alike: cosine {first['cosine']:.2f}",
         subtitle=details(counted(table), "cosine of TF-IDF weights: 0 no shared word, 1 the same words", cut),
         alt=f"A grid of document pairs, darker for more alike. Most alike: {pair(first)}, "
         f"{first['cosine']:.2f}; least: {pair(last)}, {last['cosine']:.2f}",
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return ax
+
+
+def _with_title(name: str, title: object) -> str:
+    """A bare number with the title of its document, which says what 000 is; a name speaks for itself.
+
+    >>> _with_title("000", "A speech"), _with_title("Lincoln-1862", "A speech"), _with_title("000", "")
+    ('000 · A speech', 'Lincoln-1862', '000')
+    """
+    bare = not any(character.isalpha() for character in name)
+    return f"{name} · {style.label(title)}" if bare and isinstance(title, str) and title.strip() else name
 
 
 def _dates_said(table: pd.DataFrame) -> str:
@@ -194,6 +208,6 @@ def _ends(table: pd.DataFrame, names: dict[str, str]) -> str:
     ordered = table.sort_values("words", kind="stable")
     low, high = ordered.iloc[0], ordered.iloc[-1]
     return (
-        f"Longest: {names[str(high['document'])]}, {plural(int(high['words']), 'word')}; "
-        f"shortest: {names[str(low['document'])]}, {plural(int(low['words']), 'word')}"
+        f"Longest: {called('document', names[str(high['document'])])}, {plural(int(high['words']), 'word')}; "
+        f"shortest: {called('document', names[str(low['document'])])}, {plural(int(low['words']), 'word')}"
     )

@@ -58,22 +58,18 @@ class Frame(ConstrainedLayoutEngine):
         width, height = figure.get_size_inches()
         top = MARGIN
         for text, line in self.header:
-            top = (
-                self._set(text, line, width, 1 - top / height, above=True) * height
-                + top
-                + 0.25 * float(text.get_fontsize()) / 72
-            )
+            top = self._set(text, line, width, 1 - top / height) * height + top + 0.25 * float(text.get_fontsize()) / 72
         bottom = MARGIN
         for text, line in reversed(self.footer):
-            bottom = self._set(text, line, width, bottom / height, above=False) * height + bottom
+            bottom = self._set(text, line, width, bottom / height) * height + bottom
             bottom += 0.2 * float(text.get_fontsize()) / 72
         return (top if self.header else 0.0), (bottom if self.footer else 0.0)
 
-    def _set(self, text: Text, line: str, width: float, y: float, *, above: bool) -> float:
+    def _set(self, text: Text, line: str, width: float, y: float) -> float:
         """Write one wrapped text at height `y`; the part of the figure's height that it takes."""
         bold = text.get_fontweight() == "bold"
         points = 72 * (width - 2 * MARGIN) - 2
-        text.set_text(typeset.wrap(line, points, float(text.get_fontsize()), bold=bold, lines=3 if above else 4))
+        text.set_text(typeset.wrap(line, points, float(text.get_fontsize()), bold=bold, lines=3 if bold else 6))
         text.set_position((MARGIN / width, y))
         figure = text.get_figure(root=True)
         assert figure is not None

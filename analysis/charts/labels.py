@@ -21,12 +21,11 @@ DISTANCES = (0.6, 1.4, 2.6)
 def place_labels(ax: Axes, size: str, xs: np.ndarray, ys: np.ndarray, texts: Sequence[str]) -> list[str]:
     """Name the first points: `texts` in order of importance, all points (data coordinates) to be kept clear.
 
-    Greedy: each name takes the nearest free place, far ones with a thin line to their point. Gives the names placed.
+    The layout must be settled, for places are sought in points of the page. Greedy: each name takes the nearest free
+    place, far ones with a thin line to their point. Gives the names placed.
     """
     figure = ax.get_figure(root=True)
     assert figure is not None
-    # The layout must be settled, for places are sought in points of the page.
-    figure.draw_without_rendering()
     font, to_points = 0.95 * SIZES[size].font, 72 / figure.dpi
     points = ax.transData.transform(np.column_stack([xs, ys])) * to_points
     frame = np.array(ax.get_window_extent().extents) * to_points

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Look:
-    """How a theme is shown; marker and dashes tell it apart where colour cannot."""
+    """How a theme is shown; marker and dashes tell it apart where colour cannot. `hollow` where all its marks are."""
 
     label: str
     color: str
     marker: str
     dashes: Any
+    hollow: bool = False
 
 
 def looks(table: pd.DataFrame) -> dict[str, Look]:
@@ -33,7 +34,7 @@ def looks(table: pd.DataFrame) -> dict[str, Look]:
     """
     settings = table.attrs.get("settings") or {}
     labels: dict[str, str] = settings.get("labels") or {}
-    present = [str(theme) for theme in table["theme"]]
+    present = [str(theme) for theme in table["theme"].unique()]
     themes = list(dict.fromkeys([*labels, *present]))
     colors = style.theme_colors(themes, settings.get("colors"))
     order = {theme: number for number, theme in enumerate(sorted(themes))}
@@ -75,6 +76,7 @@ def key(
         Line2D(
             [], [], color=look.color, linestyle=look.dashes if line else "none", marker=marker or look.marker,
             markersize=0.6 * font, markeredgecolor=style.shade(look.color, -0.25), label=label,
+            markerfacecolor="white" if look.hollow else look.color,
         )
         for look, label in zip(shown, labels, strict=True)
     ]  # fmt: skip

@@ -64,6 +64,12 @@ def mark(row: Mapping[str, Any] | pd.Series[Any], keys: Sequence[str] = KEYS) ->
     return ";".join(f"{key}={escape(row[key])}" for key in keys if key in row)
 
 
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as plain mappings: `iterrows` would copy the table's attrs for each of them."""
+    records: Any = table.to_dict("records")
+    return list(records)
+
+
 def keys_of(table: pd.DataFrame) -> tuple[str, ...]:
     """The key columns of a table: what it was grouped `by`, then the codebook's keys as far as present.
 

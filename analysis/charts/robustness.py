@@ -15,6 +15,12 @@ from analysis.charts.rows import keep_ticks, row_height
 from analysis.charts.style import SIZES, chart, number, plural
 
 WAYS = ("scheme", "tf_idf", "stopwords", "cleaning", "unit")
+VALUES = {
+    "comparison": ("left share", "what the left side weighs, of both sides; above 0.5 the claim holds"),
+    "rise": ("later share", "the later weight, of both; above 0.5 the claim holds"),
+    "fall": ("earlier share", "the earlier weight, of both; above 0.5 the claim holds"),
+    "rank": ("rank", "rank in the document, 0 for none"),
+}
 NAMES = {"scheme": "TF-IDF", "tf_idf": "TF-IDF", "stopwords": "stop words", "cleaning": "text", "unit": "rate per"}
 
 
@@ -31,7 +37,7 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
     ['scheme=tidytext;unit=word', 'scheme=sklearn;unit=word']
     """
     ways = [column for column in WAYS if column in table.columns]
-    options = [(way, option) for way in ways for option in dict.fromkeys(table[way])]
+    options = [(way, option) for way in ways for option in table[way].unique()]
     font, below_height = SIZES[size].font, row_height(size) * 0.85 * (len(options) + 0.6 * len(ways))
     above_height = {"column": 1.7, "page": 2.2, "slide": 2.6}[size]
     axes = canvases(
@@ -55,9 +61,10 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
         )  # fmt: skip
         point.set_gid(mark(row, ways))
     _values_axis(above, rows["value"].to_numpy(dtype=float), rank=rank)
-    above.set_ylabel("rank" if rank else "value")
+    short, value = VALUES.get(str(settings.get("kind")), ("value", str(settings.get("value", ""))))
+    above.set_ylabel(short)
     above.tick_params(axis="x", length=0, labelbottom=False)
-    _settings_grid(below, rows, options)
+    _settings_grid(below, font, rows, options)
     for ax in axes:
         keep_ticks(ax, size)
         ax.spines["bottom"].set_visible(False)
@@ -68,7 +75,7 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
     finish(
         axes, size, title=f"{_where(settings)}“{claim}” holds in {held} of {plural(len(distinct), 'distinct count')}",
         subtitle=details(
-            counted(table), f"{plural(len(table), 'way')} to count, by value", str(settings.get("value", "")),
+            counted(table), f"{plural(len(table), 'way')} to count, ways of equal value count once", value,
             "filled: the claim holds, hollow: it does not",
         ),
         notes=_rests(table), alt=_alt(rows, held, len(distinct), ways), caption_notes=table.attrs.get("notes", ()),
@@ -80,12 +87,12 @@ def _where(settings: Mapping[str, Any]) -> str:
     """The document that a claim is about; without one, it is about all of them.
 
     >>> _where({"document": "speech"}), _where({})
-    ('In speech: ', 'In all documents: ')
+    ('In document speech: ', 'In all documents: ')
     """
     document = settings.get("document")
     if settings.get("kind") == "rank":
         return ""
-    return f"In {style.short_names([document])[document]}: " if document else "In all documents: "
+    return f"In document {style.short_names([document])[document]}: " if document else "In all documents: "
 
 
 def _labelled(claim: str, labels: dict[str, str]) -> str:
@@ -114,7 +121,7 @@ def _values_axis(ax: object, values: np.ndarray, *, rank: bool) -> None:
     ax.yaxis.set_major_locator(MaxNLocator(nbins=5))
 
 
-def _settings_grid(ax: object, rows: pd.DataFrame, options: Sequence[tuple[str, object]]) -> None:
+def _settings_grid(ax: object, font: float, rows: pd.DataFrame, options: Sequence[tuple[str, object]]) -> None:
     """A row per option, a dot where a way uses it; the options of a setting stand together."""
     from matplotlib.axes import Axes
 
@@ -127,8 +134,10 @@ def _settings_grid(ax: object, rows: pd.DataFrame, options: Sequence[tuple[str, 
     for place, (way, option) in zip(ys, options, strict=True):
         used = rows[way].to_numpy() == option
         xs = np.arange(len(rows))
-        ax.plot(xs, np.full(len(xs), place), linestyle="none", marker="o", markersize=3, color=style.GRID)
-        ax.plot(xs[used], np.full(used.sum(), place), linestyle="none", marker="o", markersize=4, color=style.SOFT)
+        ax.plot(xs, np.full(len(xs), place), linestyle="none", marker="o", markersize=0.33 * font, color=style.GRID)
+        ax.plot(
+            xs[used], np.full(used.sum(), place), linestyle="none", marker="o", markersize=0.45 * font, color=style.SOFT
+        )
     ax.set_yticks(ys, [f"{NAMES.get(way, way)}: {style.label(option, 30)}" for way, option in options])
     ax.set_ylim((ys[-1] if ys else 1) + 0.7, 0.2)
     ax.spines["left"].set_visible(False)
@@ -140,7 +149,8 @@ def _rests(table: pd.DataFrame) -> list[str]:
     if not turned:
         return []
     names = list(style.short_names(turned).values())
-    return [f"Turns round without {style.join(names) if len(names) <= 4 else plural(len(names), 'document')}."]
+    said = f"document{'s' * (len(names) > 1)} {style.join(names)}"
+    return [f"Turns round without {said if len(names) <= 4 else 'any one of ' + plural(len(names), 'document')}."]
 
 
 def _alt(rows: pd.DataFrame, held: int, distinct: int, ways: Sequence[str]) -> str:

@@ -14,13 +14,13 @@ from analysis.charts.frame import canvas, canvases, counted, details, empty, fin
 from analysis.charts.looks import flags_note
 from analysis.charts.marks import keys_of, mark
 from analysis.charts.rows import bar, body_height, name_rows, numbers, scale
-from analysis.charts.style import SIZES, chart, label, number, plural
+from analysis.charts.style import SIZES, called, chart, label, number, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NAMES = {
-    "per_1000": "per 1,000 words",
+    "per_1000": "mentions per 1,000 words",
     "count": "count",
     "tf_idf": "TF-IDF",
     "weight": "weight",
@@ -28,6 +28,8 @@ NAMES = {
     "g2": "G²",
     "documents": "documents",
 }
+
+FEWEST = 5  # words in a panel, however many panels there are
 
 
 @chart
@@ -55,7 +57,8 @@ def term_bars(
         return ax
     _bars(ax, top, value, size, ["count", "documents"])
     first = top.iloc[0]
-    title = f"“{label(first['term'], 30)}” is the most frequent word: {how_often(first['count'])}"
+    stopped = " but for stop words" if (table.attrs.get("settings") or {}).get("stopwords") else ""
+    title = f"“{label(first['term'], 30)}” is the most frequent word{stopped}: {how_often(first['count'])}"
     shown = (
         f"{len(top)} most frequent of {plural(len(table), 'word')}"
         if len(top) < len(table)
@@ -74,7 +77,7 @@ def tf_idf_bars(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.n
 
     >>> table = pd.DataFrame({"document": ["a", "b"], "term": ["green", "cars"], "count": [2, 1], "tf_idf": [0.9, 0.7]})
     >>> [ax.get_title(loc="left") for ax in tf_idf_bars(table)]
-    ['a', 'b']
+    ['document a', 'document b']
     """
     return _panels(
         table, "document", "term", "tf_idf", ["count"], n, size, what="Words of the highest TF-IDF in each document"
@@ -151,13 +154,15 @@ def _panels(
     table: pd.DataFrame, group: str, name: str, value: str, beside: Sequence[str], n: int, size: str, *, what: str
 ) -> np.ndarray:
     """Small multiples of term bars: one panel per group, one scale for all."""
-    groups = list(dict.fromkeys(table[group]))
+    groups = list(table[group].unique())
     columns = min(_columns(size), max(1, len(groups)))
     n = min(n, 8 if size == "slide" else 7 if size == "column" and len(groups) > 2 else SIZES[size].rows // 2)
     # A table that was cut before is not said to be cut here, and leaves no empty rows.
     n = min(n, max(1, int(table[group].value_counts().max()) if len(table) else 1))
-    lines = max(1, (8.0 if size != "slide" else 5.0) // body_height(size, n + 1))
-    shown = groups[: int(lines) * columns]
+    n, most = _fitting(n, len(groups), columns, size)
+    shown, cut = groups[:most], ""
+    if most < len(groups):
+        shown, cut = _chosen(table, groups, group, most)
     rows = max(1, math.ceil(len(shown) / columns))
     axes = canvases(size, rows=rows, columns=columns, body=rows * (body_height(size, n + 1)))
     for ax in axes[len(shown) :]:
@@ -165,30 +170,63 @@ def _panels(
     subtitle = details(
         counted(table),
         f"{n} highest of each by {NAMES.get(value, value)}",
-        f"first {len(shown)} of {len(groups)} {group}s shown" if len(shown) < len(groups) else "",
+        cut,
         variant(table),
     )
     if not shown:
         empty(axes[0], "No words to weigh.")
         finish(axes[:1], size, title=what, subtitle=subtitle)
         return axes[:1]
-    names = style.short_names(groups) if group != "topic" else {str(topic): f"Topic {topic}" for topic in groups}
+    names = (
+        {str(topic): f"Topic {topic}" for topic in groups}
+        if group == "topic"
+        else {name: called(group, short) for name, short in style.short_names(groups).items()}
+    )
     limit = float(table.loc[table[group].isin(shown), value].max())
     firsts = []
+    kept = table[table[group].isin(shown)]
     for ax, key in zip(axes, shown, strict=False):
-        part = table[table[group] == key]
+        part = kept[kept[group] == key]
         top = part.sort_values([value, name], ascending=[False, True], kind="stable").head(n)
         top = top[top[value] > 0] if (top[value] > 0).any() else top
         _bars(ax, top, value, size, beside, limit=limit)
         ax.set_ylim(n - 0.4, -0.6)
-        room = 72 * SIZES[size].width / columns * 0.55
-        ax.set_title(
-            typeset.fit(names[str(key)], room, SIZES[size].font, bold=True), loc="left", pad=1.6 * SIZES[size].font
-        )
+        _entitle(ax, names[str(key)], size, columns)
         firsts.append(f"{names[str(key)]}: {', '.join(label(term, 24) for term in top[name].head(3))}")
     used = axes[: len(shown)]
     finish(
-        used, size, title=what, subtitle=subtitle, notes=[flags_note(table[table[group].isin(shown)])],
+        used, size, title=what, subtitle=subtitle, notes=[flags_note(kept, "Hatched")],
         alt=f"Small panels of horizontal bars of {NAMES.get(value, value)}. Highest in {'; '.join(firsts[:6])}",
     )  # fmt: skip
     return used
+
+
+def _fitting(n: int, groups: int, columns: int, size: str) -> tuple[int, int]:
+    """How many words a panel shows and how many panels there are: fewer words, if all panels then have room."""
+
+    def panels(words: int) -> int:
+        return columns * max(1, int((8.0 if size != "slide" else 5.0) // body_height(size, words + 1)))
+
+    fitting = next((words for words in range(n, FEWEST - 1, -1) if panels(words) >= groups), n)
+    return fitting, panels(fitting)
+
+
+def _chosen(table: pd.DataFrame, groups: Sequence[object], group: str, most: int) -> tuple[list[object], str]:
+    """Which groups are shown where not all are, the longest documents; and how that is said."""
+    if group == "topic" or "count" not in table:
+        return list(groups[:most]), f"first {most} of {plural(len(groups), group)}"
+    longest = table.groupby(group, sort=False)["count"].sum().sort_values(ascending=False, kind="stable")
+    kept = set(longest.index[:most])
+    return [name for name in groups if name in kept], f"of {plural(len(groups), group)} the {most} longest"
+
+
+def _entitle(ax: Axes, name: str, size: str, columns: int) -> None:
+    """The name of a panel, from the left edge of its words to its right edge."""
+    from matplotlib.transforms import ScaledTranslation
+
+    font, figure = SIZES[size].font, ax.get_figure(root=True)
+    assert figure is not None
+    left = max((typeset.text_width(word.get_text(), font) for word in ax.get_yticklabels()), default=0.0) + 4
+    room = 72 * SIZES[size].width / columns - 4 * font
+    title = ax.set_title(typeset.fit(name, room, font, bold=True), loc="left", pad=1.6 * font)
+    title.set_transform(title.get_transform() + ScaledTranslation(-left / 72, 0, figure.dpi_scale_trans))

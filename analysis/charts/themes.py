@@ -1,4 +1,4 @@
-"""Charts of themes: how much each weighs in a document or group, and where in a document its mentions stand."""
+"""Charts of themes: how much each weighs in a document or group, as bars or as a grid."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import pandas as pd
 
 from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, counted, details, empty, finish
-from analysis.charts.looks import Look, flags_note, key, looks
-from analysis.charts.marks import keys_of, mark
+from analysis.charts.looks import Look, flags_note, looks
+from analysis.charts.marks import keys_of, mark, rows_of
 from analysis.charts.rows import bar, body_height, keep_ticks, name_rows, numbers, row_height, scale, whisker
-from analysis.charts.style import SIZES, chart, number, plural
+from analysis.charts.style import SIZES, called, chart, number, plural
+from analysis.measures.uncertainty import FEWEST_DOCUMENTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +31,8 @@ WEIGHTINGS = {
 def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page") -> Axes:
     """The weight of each theme in each document (or group) of `theme_weights`, its interval, its mentions beside.
 
-    Where there are more documents than read well, each theme shows those where it weighs most, and says so.
+    Where there are more documents than read well, each theme shows those where it surely weighs most: by the lower end
+    of the interval, so that a short text with one mention does not lead.
 
     >>> table = pd.DataFrame({"document": ["a", "b"], "theme": ["green"] * 2, "count": [9, 2], "weight": [4.5, 1.0],
     ...                       "low": [2.0, 0.1], "high": [8.0, 3.0], "flag": ["", "fewer than 5 mentions"]})
@@ -38,8 +40,8 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
     [4.5, 1.0]
     """
     group, known = _group(table), looks(table)
-    themes = [theme for theme in known if theme in set(table["theme"])]
-    groups = [str(name) for name in dict.fromkeys(table[group])]
+    themes = [theme for theme in known if theme in set(table["theme"].unique())]
+    groups = [str(name) for name in table[group].unique()]
     each = max(1, int(SIZES[size].rows / max(1, len(themes)) - 1.2))
     blocks = {theme: _highest(table[table["theme"] == theme], each) for theme in themes}
     rows = sum(len(block) + 1.3 for block in blocks.values())
@@ -50,7 +52,7 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
     y = 0.0
     for theme, block in blocks.items():
         heads.append((y, known[theme]))
-        for _, row in block.iterrows():
+        for row in rows_of(block):
             y += 1
             ys.append(y)
             shown.append(row)
@@ -71,15 +73,17 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
         top=max(float(table["weight"].max()), *(float(row["high"]) for row in shown)),
     )
     beside: dict[str, list[Any]] = {"mentions": [int(row["count"]) for row in shown]}
-    if group != "document" and "documents" in table:
-        beside["documents"] = [int(row["documents"]) for row in shown]
+    if group != "document" and {"documents", "all_documents"} <= set(table.columns):
+        beside["in documents"] = [f"{number(row['documents'])} of {number(row['all_documents'])}" for row in shown]
     numbers(ax, size, ys, beside, top=-0.1)
-    cut = f"the {each} of {plural(len(groups), group)} where each theme weighs most" if each < len(groups) else ""
+    cut = (
+        f"of {plural(len(groups), group)} the {each} where each theme surely weighs most" if each < len(groups) else ""
+    )
     finish(
         ax, size, title=_title(table, group, known, names),
         subtitle=details(counted(table), cut, _interval(table)),
         notes=[flags_note(pd.DataFrame(shown), "Hatched")], alt=_alt(table, group, known, names, "Horizontal bars"),
-        caption_notes=table.attrs.get("notes", ()),
+        caption_notes=[*table.attrs.get("notes", ()), _one_left_out(table, group)],
     )  # fmt: skip
     return ax
 
@@ -96,24 +100,32 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     from matplotlib.patches import Rectangle
 
     group, known = _group(table), looks(table)
-    themes = [theme for theme in known if theme in set(table["theme"])]
-    totals = table.groupby(group, sort=False)[["weight", "count"]].sum()
+    themes = [theme for theme in known if theme in set(table["theme"].unique())]
+    sure = "low" if "low" in table else "weight"
+    totals = table.groupby(group, sort=False)[[*dict.fromkeys(["weight", "count", sure])]].sum()
     groups = [str(name) for name in totals.index]
     most = SIZES[size].rows - 2
-    kept = set(totals.sort_values("weight", ascending=False, kind="stable").index[:most])
+    kept = set(totals.sort_values(sure, ascending=False, kind="stable").index[:most])
     rows = {name: y for y, name in enumerate(name for name in totals.index if name in kept)}
     font = SIZES[size].font
     names = style.short_names(groups)
     head = (0.85 if size == "column" else 0.95) * font
     room = _cell_room(size, len(themes), [names[str(name)] for name in rows])
-    heads = {theme: typeset.wrap(known[theme].label, room, head, lines=3) for theme in themes}
-    tall = 1.3 * font / 72 * max((head.count("\n") + 1 for head in heads.values()), default=1)
+    labels = {theme: known[theme].label for theme in themes}
+    words = [word for label in labels.values() for word in label.split(" ")]
+    upright = any(typeset.text_width(word, head) > typeset.ROOM * room for word in words)
+    if upright:
+        heads = {theme: typeset.fit(label, 90, head) for theme, label in labels.items()}
+        tall = (max((typeset.text_width(label, head) for label in heads.values()), default=0) + 4) / 72
+    else:
+        heads = {theme: typeset.wrap(label, room, head, lines=3) for theme, label in labels.items()}
+        tall = 1.3 * font / 72 * max((label.count("\n") + 1 for label in heads.values()), default=1)
     ax = canvas(ax, size, body=1.1 * row_height(size) * max(2, len(rows)) + tall + 0.25)
     if table.empty:
         return _nothing(ax, table, size)
     decimals = 2 if table["weight"].max() < 10 else 1 if table["weight"].max() < 1000 else 0
     top, shades, keys = float(table["weight"].max()) or 1.0, colormaps["Blues"], keys_of(table)
-    for _, row in table[table[group].isin(kept)].iterrows():
+    for row in rows_of(table[table[group].isin(kept)]):
         x, y, weight, flagged = (
             themes.index(row["theme"]),
             rows[row[group]],
@@ -136,90 +148,19 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     name_rows(ax, size, list(rows.values()), [names[str(name)] for name in rows], head=group, top=-0.85)
     ax.set_xlim(-0.5, len(themes) - 0.5)
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    ax.set_xticks(range(len(themes)), list(heads.values()))
+    ax.set_xticks(range(len(themes)), list(heads.values()), rotation=90 if upright else 0)
     ax.tick_params(axis="x", length=0, labeltop=True, labelbottom=False, pad=3)
     ax.spines[["left", "bottom"]].set_visible(False)
     keep_ticks(ax, size)
     ax.tick_params(axis="x", labelsize=head)
     numbers(ax, size, list(rows.values()), {"mentions": totals.loc[list(rows), "count"].tolist()}, top=-0.85)
-    cut = f"the {len(rows)} of {plural(len(groups), group)} with most weight" if len(rows) < len(groups) else ""
+    cut = f"of {plural(len(groups), group)} the {len(rows)} with surely most weight" if len(rows) < len(groups) else ""
     finish(
         ax, size, title=_title(table, group, known, names),
-        subtitle=details(counted(table), cut, _weight_name(table, size), "– no mention"),
+        subtitle=details(counted(table), cut, f"darker: more {_weight_name(table, 'page')}", "– no mention"),
         notes=[flags_note(table[table["count"] > 0], "Hatched")],
         alt=_alt(table, group, known, names, "A grid of cells, darker for more weight,"),
         caption_notes=table.attrs.get("notes", ()),
-    )  # fmt: skip
-    return ax
-
-
-@chart
-def theme_dispersion(
-    mentions: pd.DataFrame, documents: pd.DataFrame | None = None, *, ax: Axes | None = None, size: str = "page"
-) -> Axes:
-    """Where in each document the mentions of `theme_mentions` stand: a row per document, a lane per theme, 0 to 100 %.
-
-    `documents` gives the order of the documents, those without a mention, and in a column `length` their characters;
-    else the length is that of the open corpus, or the end of the last mention.
-
-    >>> mentions = pd.DataFrame({"document": ["a"], "theme": ["green"], "start": [50], "end": [55]})
-    >>> ax = theme_dispersion(mentions, pd.DataFrame({"length": [100]}, index=["a"]))
-    >>> [float(x) for x in ax.lines[-1].get_xdata()]
-    [50.0, 50.0, nan]
-    """
-    from matplotlib.lines import Line2D
-
-    known = looks(mentions)
-    themes = [theme for theme in known if theme in set(mentions["theme"])]
-    held = mentions["document"].value_counts()
-    ids = list(documents.index if documents is not None else dict.fromkeys(mentions["document"]))
-    most = int(SIZES[size].rows / (1 + 0.12 * len(themes)))
-    kept = set(held.index[:most]) if len(ids) > most else set(ids)
-    shown = [document for document in ids if document in kept]
-    tall = 0.75 + 0.3 * len(themes)
-    ax = canvas(ax, size, body=tall * row_height(size) * max(1, len(shown)) + 6.5 * SIZES[size].font / 72)
-    if mentions.empty:
-        return _nothing(ax, mentions, size)
-    lengths, basis = _lengths(mentions, documents)
-    keys, lane = keys_of(mentions), 0.8 / max(1, len(themes))
-    place = {document: y for y, document in enumerate(shown)}
-    for y in place.values():
-        ax.axhspan(y - 0.42, y + 0.42, color="#f2f2f2", linewidth=0, zorder=0)
-    strokes = mentions[mentions["document"].isin(kept)]
-    many = len(strokes) > 800
-    # Of many mentions each lane is one mark, for thousands of single strokes draw slowly and click badly.
-    grouped = ["document", "theme"] if many else [*keys]
-    for _, part in strokes.groupby(grouped, sort=False):
-        row = part.iloc[0]
-        look, document = known[str(row["theme"])], row["document"]
-        low = place[document] - 0.4 + lane * themes.index(str(row["theme"]))
-        xs = 100 * part["start"].to_numpy(dtype=float) / max(1, lengths[document])
-        # Three points per stroke, the third a gap; added, not plotted, which would look for new limits every time.
-        line = Line2D(
-            np.column_stack([xs, xs, np.full(len(xs), np.nan)]).ravel(),
-            np.tile([low, low + 0.9 * lane, np.nan], len(xs)),
-            color=look.color, linewidth=(0.09 if many else 0.14) * SIZES[size].font, solid_capstyle="butt",
-        )  # fmt: skip
-        line.set_gid(mark(row, ("document", "theme") if many else keys))
-        ax.add_line(line)
-    names = style.short_names(ids)
-    name_rows(ax, size, list(place.values()), [names[str(document)] for document in shown], head="document", top=-0.75)
-    ax.set_ylim(len(shown) - 0.45, -0.55)
-    scale(ax, size, "place in the document, % of its characters")
-    ax.set_xlim(0, 100)
-    key(ax, size, [known[theme] for theme in themes], marker="|", lift=1.4)
-    for handle in ax.get_legend().legend_handles:  # type: ignore[union-attr]
-        handle.set(markersize=SIZES[size].font, markeredgewidth=2.2)  # type: ignore[union-attr]
-    numbers(ax, size, list(place.values()), {"mentions": [int(held.get(document, 0)) for document in shown]}, top=-0.75)
-    cut = f"the {len(shown)} of {plural(len(ids), 'document')} with most mentions" if len(shown) < len(ids) else ""
-    most_held = max(shown, key=lambda document: int(held.get(document, 0)))
-    finish(
-        ax, size, title=f"Where the {plural(len(mentions), 'mention')} of {plural(len(themes), 'theme')} stand",
-        subtitle=details(counted(mentions), "one stroke per mention", cut, basis),
-        alt=f"One row per document from beginning to end, a stroke at each mention, in {plural(len(themes), 'lane')}: "
-        f"{style.join([known[theme].label for theme in themes])}. Most mentions: {names[str(most_held)]}, "
-        f"{int(held.get(most_held, 0))}",
-        caption_notes=mentions.attrs.get("notes", ()),
     )  # fmt: skip
     return ax
 
@@ -230,8 +171,9 @@ def _group(table: pd.DataFrame) -> str:
 
 
 def _highest(block: pd.DataFrame, n: int) -> pd.DataFrame:
-    """The rows in their order, or if they are too many the n with most weight, heaviest first."""
-    return block if len(block) <= n else block.sort_values("weight", ascending=False, kind="stable").head(n)
+    """The rows in their order, or if they are too many the n with surely most weight, those first."""
+    sure = "low" if "low" in block else "weight"
+    return block if len(block) <= n else block.sort_values(sure, ascending=False, kind="stable").head(n)
 
 
 def _theme_rows(
@@ -256,8 +198,30 @@ def _weight_name(table: pd.DataFrame, size: str) -> str:
 
 
 def _interval(table: pd.DataFrame) -> str:
-    kind = table.attrs.get("interval", "")
+    """How the intervals were made: one kind, or two in one clause."""
+    kind = str(table.attrs.get("interval", ""))
+    if "bootstrap" in kind and "; " in kind:
+        kind = f"bootstrap over documents, below {FEWEST_DOCUMENTS} documents exact Poisson of these documents"
+    elif "; " in kind:
+        kind = "exact Poisson of these documents"
     return f"lines: 95\u00a0% interval ({kind})" if kind else ""
+
+
+def _one_left_out(table: pd.DataFrame, group: str) -> str:
+    """What `lowest` means where a group is one document; a document without itself is nobody's question."""
+    if group == "document" or not {"lowest", "all_documents"} <= set(table.columns):
+        return ""
+    alone = table.loc[table["all_documents"] == 1, group].nunique()
+    return f"{plural(alone, group)} of one document: lowest is 0 there, for without it nothing is left" if alone else ""
+
+
+def _amount(table: pd.DataFrame, weight: float, count: int) -> str:
+    """A weight with its unit, and the mentions that it rests on."""
+    weighting = (table.attrs.get("settings") or {}).get("weighting", "")
+    if weighting == "count":
+        return plural(count, "mention")
+    named = {"per_1000": "{} mentions per 1,000 words", "sentences": "{} of its sentences"}.get(weighting, "weight {}")
+    return f"{named.format(number(round(weight, 2)))}, from {plural(count, 'mention')}"
 
 
 def _title(table: pd.DataFrame, group: str, known: dict[str, Look], names: dict[str, str]) -> str:
@@ -266,27 +230,28 @@ def _title(table: pd.DataFrame, group: str, known: dict[str, Look], names: dict[
     order = np.argsort(-table["weight"].to_numpy(), kind="stable")
     for place in order[(settled[0] | settled[1])[order]][:1]:
         top = table.iloc[place]
-        label, name = known[str(top["theme"])].label, names[str(top[group])]
-        said = f"{number(round(top['weight'], 2))} ({plural(int(top['count']), 'mention')})"
+        label, name = known[str(top["theme"])].label, called(group, names[str(top[group])])
+        said = _amount(table, float(top["weight"]), int(top["count"]))
         if settled[0][place]:
             return f"{label} weighs most in {name}: {said}"
         return f"{label} outweighs all other themes in {name}: {said}"
-    labels = [known[theme].label for theme in known if theme in set(table["theme"])]
-    return f"{style.join(labels) if len(labels) <= 4 else plural(len(labels), 'theme')} by {group}"
+    labels = [known[theme].label for theme in known if theme in set(table["theme"].unique())]
+    what = style.join(labels) if len(labels) <= 4 else plural(len(labels), "theme")
+    return f"How much {what} {'weighs' if len(labels) == 1 else 'weigh'} in each {group}"
 
 
 def _leads(table: pd.DataFrame, column: str) -> np.ndarray:
     """Rows whose interval lies above those of all others with the same value of `column`, and which nothing flags."""
-    if "low" not in table:
+    if "low" not in table or table.empty:
         return np.zeros(len(table), dtype=bool)
-    held = table.groupby(column, sort=False)["high"]
-    most, second = (
-        held.transform("max"),
-        held.transform(lambda high: np.partition(high.to_numpy(), -2)[-2] if len(high) > 1 else 0.0),
-    )
-    rival = np.where(table["high"] == most, second, most)
-    sure = table["flag"].eq("") if "flag" in table else True
-    return np.asarray((table["low"] > rival) & sure & (held.transform("size") > 1))
+    codes, high = pd.factorize(table[column])[0], table["high"].to_numpy(dtype=float)
+    order, sizes = np.lexsort((-high, codes)), np.bincount(codes)
+    first = np.cumsum(sizes) - sizes
+    most = high[order[first]]
+    second = np.where(sizes > 1, high[order[np.minimum(first + 1, len(order) - 1)]], 0.0)
+    rival = np.where(high == most[codes], second[codes], most[codes])
+    sure = table["flag"].eq("").to_numpy() if "flag" in table else True
+    return np.asarray((table["low"].to_numpy(dtype=float) > rival) & sure & (sizes[codes] > 1))
 
 
 def _alt(table: pd.DataFrame, group: str, known: dict[str, Look], names: dict[str, str], how: str) -> str:
@@ -294,24 +259,12 @@ def _alt(table: pd.DataFrame, group: str, known: dict[str, Look], names: dict[st
     top, last = ordered.iloc[0], ordered.iloc[-1]
     flagged = int((table["flag"] != "").sum()) if "flag" in table else 0
     ends = [
-        f"{known[str(row['theme'])].label} in {names[str(row[group])]}, {number(row['weight'])} "
+        f"{known[str(row['theme'])].label} in {called(group, names[str(row[group])])}, {number(row['weight'])} "
         f"from {plural(int(row['count']), 'mention')}"
         for row in (top, last)
     ]
     text = f"{how} of theme weight by {group}. Largest: {ends[0]}; smallest: {ends[1]}"
     return text + (f". {flagged} of {len(table)} numbers are flagged" if flagged else "")
-
-
-def _lengths(mentions: pd.DataFrame, documents: pd.DataFrame | None) -> tuple[dict[Any, int], str]:
-    """Characters of each document, and where they are known from if it is not the document itself."""
-    if documents is not None and "length" in documents:
-        return {document: int(length) for document, length in documents["length"].items()}, ""
-    from analysis.corpus import open_corpus
-
-    corpus = open_corpus(str(mentions.attrs.get("corpus", "")))
-    if corpus is not None:
-        return {document: len(corpus.text(document)) for document in corpus.ids}, ""
-    return mentions.groupby("document")["end"].max().to_dict(), "100 % is the end of the last mention"
 
 
 def _nothing(ax: Axes, table: pd.DataFrame, size: str) -> Axes:

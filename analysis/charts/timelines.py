@@ -4,37 +4,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analysis.charts import style, typeset
-from analysis.charts.frame import canvas, canvases, counted, details, empty, finish
-from analysis.charts.looks import Look, flags_note, key, looks
-from analysis.charts.marks import keys_of, mark
+from analysis.charts.frame import canvas, canvases, counted, empty, finish
+from analysis.charts.looks import Look, key, looks
+from analysis.charts.marks import keys_of, mark, rows_of
+from analysis.charts.periodaxis import put_periods
 from analysis.charts.rows import keep_ticks, tick
+from analysis.charts.stamps import Stamp
 from analysis.charts.style import SIZES, chart, number, plural
+from analysis.charts.timeline_words import lane_notes, say
+from analysis.measures.periods import LANES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LANES = ("uncertain", "undated")
-NAMES = {
-    "document_share": "share of documents",
-    "per_1000": "mentions per 1,000 words",
-    "count": "mentions",
-    "documents": "documents",
-}
+ENDS = {"document_share": ("low", "high"), "per_1000": ("rate_low", "rate_high")}
+RIBBON, STROKE = "ribbon", "upright lines"
+# A ribbon needs a line to lie along; of more than three, or of few periods, the upright intervals read better.
+FEW_PERIODS, SOME_PERIODS, FEW_THEMES = 10, 30, 3
 
 
 @chart
 def timeline_lines(
     table: pd.DataFrame, *, value: str | None = None, ax: Axes | None = None, size: str = "page"
 ) -> Axes:
-    """One line per theme of `timeline`: `value` by period, with a ribbon for its interval and n beneath each period.
+    """One line per theme of `timeline`: `value` by period, with its interval, and n beneath each period.
 
-    A period without documents breaks the line. Documents whose date fits no period, or that have none, are counted.
+    A line joins neighbouring periods of at least two documents each: a gap breaks it, a single document stands alone.
+    Documents whose date fits no period, or that have none, are counted in a note.
 
     >>> table = pd.DataFrame({"period": ["2020", "2021", "2022"], "theme": "green", "count": [6, 0, 7],
     ...     "documents": [3, 0, 4], "all_documents": [6, 0, 4], "document_share": [0.5, float("nan"), 1.0],
@@ -45,17 +48,20 @@ def timeline_lines(
     """
     table, left_out = _without_sparse_ends(table)
     known, periods, value = looks(table), _periods(table), value or _telling(table)
-    themes = [theme for theme in known if theme in set(table["theme"])]
+    themes = [theme for theme in known if theme in set(table["theme"].unique())]
     ax = canvas(ax, size, body={"column": 2.7, "page": 3.6, "slide": 5.0}[size])
     if not periods:
         return _nothing(ax, table, size)
-    # Few periods: the themes stand side by side with their intervals as lines, for equal points would hide each other.
-    steps = np.linspace(-0.15, 0.15, len(themes)) * _side_by_side(themes, periods, value)
+    drawn = RIBBON if _ribboned(themes, periods) else STROKE
+    # Side by side, for equal points would hide each other: without ribbons the marks of a period can step aside.
+    steps = np.linspace(-1, 1, len(themes)) * (0 if drawn == RIBBON or len(themes) < 2 else _aside(themes, periods))
     for theme, step in zip(themes, steps, strict=True):
-        _line(ax, size, table, theme, known[theme], periods, value, step=float(step), ribbon=not steps.any())
-    _axes(ax, size, table, periods, value)
-    key(ax, size, [known[theme] for theme in themes], line=True)
-    _say(ax, table, themes, known, periods, value, size, left_out=left_out)
+        _line(ax, size, table, theme, known[theme], periods, value, step=float(step), drawn=drawn)
+    strokes = put_periods(ax, size, periods, _n(table))
+    cut = _values(ax, size, [table], value)
+    key(ax, size, [_as_drawn(known[theme], table, theme) for theme in themes], line=True)
+    interval = drawn if set(ENDS.get(value, ("",))) <= set(table.columns) else ""
+    say(ax, table, themes, known, periods, value, size, interval=interval, strokes=strokes, notes=[left_out, cut])
     return ax
 
 
@@ -70,7 +76,7 @@ def timeline_multiples(table: pd.DataFrame, *, value: str | None = None, size: s
     """
     table, left_out = _without_sparse_ends(table)
     known, periods, value = looks(table), _periods(table), value or _telling(table)
-    themes = [theme for theme in known if theme in set(table["theme"])]
+    themes = [theme for theme in known if theme in set(table["theme"].unique())]
     columns = min({"column": 1, "page": 2, "slide": 3}[size], max(1, len(themes)))
     most = {"column": 5, "page": 10, "slide": 6}[size]
     shown = themes[:most]
@@ -83,15 +89,15 @@ def timeline_multiples(table: pd.DataFrame, *, value: str | None = None, size: s
         return np.array([_nothing(axes[0], table, size)])
     for ax, theme in zip(axes, shown, strict=False):
         _line(ax, size, table, theme, known[theme], periods, value)
-        _axes(ax, size, table, periods, value, columns=columns)
+        strokes = put_periods(ax, size, periods, _n(table), columns=columns)
+        cut = _values(ax, size, [table[table["theme"].isin(shown)]], value)
         room = 0.75 * 72 * SIZES[size].width / columns
         ax.set_title(typeset.fit(known[theme].label, room, SIZES[size].font, bold=True), loc="left")
-    if value != "document_share":
-        top = max(ax.get_ylim()[1] for ax in axes[: len(shown)])
-        for ax in axes[: len(shown)]:
-            ax.set_ylim(0, top)
-    used = axes[: len(shown)]
-    _say(used, table, themes, known, periods, value, size, shown=len(shown), left_out=left_out)
+    used, interval = axes[: len(shown)], RIBBON if set(ENDS.get(value, ("",))) <= set(table.columns) else ""
+    say(
+        used, table, themes, known, periods, value, size, interval=interval and "ribbon or line", strokes=strokes,
+        shown=len(shown), notes=[left_out, cut],
+    )  # fmt: skip
     return used
 
 
@@ -115,7 +121,7 @@ def _without_sparse_ends(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def _periods(table: pd.DataFrame) -> list[str]:
-    return [str(period) for period in dict.fromkeys(table["period"]) if period not in LANES]
+    return [str(period) for period in table["period"].unique() if period not in LANES]
 
 
 def _telling(table: pd.DataFrame) -> str:
@@ -125,194 +131,113 @@ def _telling(table: pd.DataFrame) -> str:
     return "document_share" if many or "per_1000" not in table else "per_1000"
 
 
-def _side_by_side(themes: Sequence[str], periods: Sequence[str], value: str) -> bool:
-    return value == "document_share" and len(themes) > 1 and len(periods) <= 10
+def _ribboned(themes: Sequence[str], periods: Sequence[str]) -> bool:
+    return len(periods) > (FEW_PERIODS if len(themes) <= FEW_THEMES else SOME_PERIODS)
+
+
+def _aside(themes: Sequence[str], periods: Sequence[str]) -> float:
+    """How far the outermost marks of a period step aside, in periods."""
+    return min(0.3, 0.05 * len(themes)) if len(periods) <= FEW_PERIODS else 0.3
+
+
+def _n(table: pd.DataFrame) -> dict[str, int]:
+    once = table.drop_duplicates("period")
+    return dict(zip(once["period"].astype(str), once["all_documents"].astype(int), strict=True))
+
+
+def _as_drawn(look: Look, table: pd.DataFrame, theme: str) -> Look:
+    """The look for the key: hollow where every mark of the theme is."""
+    part = table[(table["theme"] == theme) & ~table["period"].isin(LANES) & (table["all_documents"] > 0)]
+    return replace(look, hollow="flag" in part and len(part) > 0 and bool((part["flag"] != "").all()))
 
 
 def _line(
     ax: Axes, size: str, table: pd.DataFrame, theme: str, look: Look, periods: Sequence[str], value: str, *,
-    step: float = 0.0, ribbon: bool = True,
+    step: float = 0.0, drawn: str = RIBBON,
 ) -> None:  # fmt: skip
     """A theme's line, its interval, and a mark per period that has documents; flagged marks are hollow."""
-    from matplotlib.lines import Line2D
-
-    keys, edge, font, many = keys_of(table), style.shade(look.color, -0.25), SIZES[size].font, len(periods) > 40
     part = table[table["theme"] == theme].set_index("period").reindex(list(periods))
     xs, ys = np.arange(len(periods)) + step, part[value].to_numpy(dtype=float)
-    if value == "document_share" and "low" in part:
-        low, high = part["low"].to_numpy(dtype=float), part["high"].to_numpy(dtype=float)
-        if ribbon:
-            ax.fill_between(xs, low, high, color=look.color, alpha=0.13, linewidth=0, zorder=1)
-        for place in range(len(xs)):
-            # A ribbon needs two neighbours: a period between gaps gets its interval as a line.
-            if np.isfinite(ys[place]) and not (ribbon and _has_neighbour(ys, place)):
-                ends = [low[place], high[place]]
-                ax.plot([xs[place]] * 2, ends, color=look.color, alpha=0.45, linewidth=0.22 * font, zorder=2)
-    ax.plot(xs, ys, color=look.color, linestyle=look.dashes, linewidth=font * (0.1 if many else 0.17), zorder=3)
-    flags = part["flag"].fillna("") if "flag" in part else pd.Series("", index=part.index)
-    for x, y, (period, row), flag in zip(xs, ys, part.iterrows(), flags, strict=True):
+    runs = _runs(ys, part["all_documents"].to_numpy(dtype=float))
+    names, font = ENDS.get(value, ("", "")), SIZES[size].font
+    if set(names) <= set(part.columns):
+        low, high = (part[name].to_numpy(dtype=float) for name in names)
+        _interval(ax, xs, low, high, runs if drawn == RIBBON else [], look.color, font)
+    width = font * (0.1 if len(periods) > 40 else 0.17)
+    for run in runs:
+        ax.plot(xs[run], ys[run], color=look.color, linestyle=look.dashes, linewidth=width, zorder=3)
+    _marks(ax, font, xs, ys, part, look, keys_of(table))
+
+
+def _runs(ys: np.ndarray, n: np.ndarray) -> list[slice]:
+    """The stretches of at least two neighbouring periods that a line may join: two documents or more in each.
+
+    >>> _runs(np.array([0.1, 0.2, np.nan, 0.4, 0.5, 0.6]), np.array([3, 2, 0, 1, 9, 9]))
+    [slice(0, 2, None), slice(4, 6, None)]
+    """
+    joined = np.concatenate([[False], np.isfinite(ys) & (n >= 2), [False]])
+    starts, stops = np.flatnonzero(np.diff(joined.astype(int)) == 1), np.flatnonzero(np.diff(joined.astype(int)) == -1)
+    return [slice(int(start), int(stop)) for start, stop in zip(starts, stops, strict=True) if stop - start > 1]
+
+
+def _interval(
+    ax: Axes, xs: np.ndarray, low: np.ndarray, high: np.ndarray, runs: Sequence[slice], color: str, font: float
+) -> None:
+    """A ribbon along each line; where there is none, an upright line through the mark."""
+    from matplotlib.collections import LineCollection
+
+    alone = np.isfinite(low) & np.isfinite(high)
+    for run in runs:
+        ax.fill_between(xs[run], low[run], high[run], color=color, alpha=0.13, linewidth=0, zorder=1)
+        alone[run] = False
+    ends = [[(x, bottom), (x, top)] for x, bottom, top in zip(xs[alone], low[alone], high[alone], strict=True)]
+    wide = (0.22 if len(xs) <= FEW_PERIODS else 0.12) * font
+    ax.add_collection(LineCollection(ends, colors=[color], alpha=0.4, linewidths=wide, zorder=2), autolim=False)
+
+
+def _marks(
+    ax: Axes, font: float, xs: np.ndarray, ys: np.ndarray, part: pd.DataFrame, look: Look, keys: Sequence[str]
+) -> None:
+    many = len(part) > 40
+    fills = {
+        filled: Stamp(
+            ax, marker=look.marker, markersize=font * (0.3 if many else 0.6), color=look.color, zorder=4,
+            markeredgecolor=style.shade(look.color, -0.25), markeredgewidth=0.5 if many else 1.1,
+            markerfacecolor=look.color if filled else "white",
+        )
+        for filled in (True, False)
+    }  # fmt: skip
+    flags = part["flag"].fillna("").tolist() if "flag" in part else [""] * len(part)
+    rows = rows_of(part[[key for key in keys if key in part.columns]])
+    for x, y, period, row, flag in zip(xs, ys, part.index, rows, flags, strict=True):
         if np.isfinite(y):
-            # Added, not plotted: plotting looks for new limits after each of hundreds of points.
-            point = Line2D(
-                [x], [y], marker=look.marker, markersize=font * (0.3 if many else 0.6), color=look.color,
-                markeredgecolor=edge, markeredgewidth=0.5 if many else 1.1,
-                markerfacecolor="white" if flag else look.color, zorder=4, linestyle="none",
-            )  # fmt: skip
-            point.set_gid(mark({**dict(row), "period": period}, keys))
-            ax.add_line(point)
+            fills[not flag].put(x, y, mark({**row, "period": period}, keys))
 
 
-def _has_neighbour(ys: np.ndarray, x: int) -> bool:
-    return bool((x > 0 and np.isfinite(ys[x - 1])) or (x + 1 < len(ys) and np.isfinite(ys[x + 1])))
-
-
-def _axes(ax: Axes, size: str, table: pd.DataFrame, periods: Sequence[str], value: str, *, columns: int = 1) -> None:
-    """Periods at even steps with their n beneath, and the scale of `value` from zero."""
+def _values(ax: Axes, size: str, tables: Sequence[pd.DataFrame], value: str) -> str:
+    """The scale of `value`, from zero; and what must be said of it."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-    font = SIZES[size].font
-    n = table.drop_duplicates("period").set_index("period")["all_documents"]
-    room = 72 * (SIZES[size].width / columns - 0.9)
-    labels = [f"{say_period(period)}\nn {number(int(n[period]))}" for period in periods]
-    widest = max(typeset.text_width(line, font) for text in labels for line in text.split("\n")) + 0.9 * font
-    step = max(1, math.ceil(len(periods) * widest / room))
-    places = _round_places(periods, step)
-    ax.set_xticks(places, [labels[place] for place in places])
-    ax.set_xlim(-0.5, len(periods) - 0.5)
+    ax.grid(axis="y")
+    keep_ticks(ax, size)
     if value == "document_share":
         ax.set_ylim(-0.02, 1.04)
         ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[2.5, 5, 10]))
         ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
-    else:
-        top = float(np.nanmax(table.loc[~table["period"].isin(LANES), value].to_numpy(dtype=float)))
-        ax.set_ylim(-0.03 * top, 1.08 * top if top > 0 else 1)
-        ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda place, _: tick(place)))
-    ax.grid(axis="y")
-    if step > 1:
-        _counts_strip(ax, size, [int(n[period]) for period in periods])
-    keep_ticks(ax, size)
-
-
-def _round_places(periods: Sequence[str], step: int) -> list[int]:
-    """Every `step`-th period or a little fewer, at round years where the periods are years or decades.
-
-    >>> _round_places([str(year) for year in range(1997, 2012)], 4)
-    [3, 8, 13]
-    """
-    numbers = [int(period.rstrip("X")) for period in periods if period.rstrip("X").isdigit()]
-    if step == 1 or len(numbers) < len(periods):
-        return list(range(0, len(periods), step))
-    step = next((round_ for round_ in (2, 5, 10, 20, 25, 50, 100, 200, 500) if round_ >= step), step)
-    return [place for place, year in enumerate(numbers) if year % step == 0] or [0]
-
-
-def _counts_strip(ax: Axes, size: str, counts: Sequence[int]) -> None:
-    """A stroke per period under the axis, as tall as its number of documents: n where not every period has a label."""
-    from matplotlib.collections import LineCollection
-    from matplotlib.transforms import ScaledTranslation, blended_transform_factory
-
-    font, top = SIZES[size].font, max([*counts, 1])
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    # x in data, y in inches below the axis, whatever the size of the Axes.
-    below = figure.dpi_scale_trans + ScaledTranslation(0, 0, ax.transAxes)  # type: ignore[arg-type]  # any transform does
-    strokes = [[(x, -0.02), (x, -0.02 - 0.9 * font / 72 * count / top)] for x, count in enumerate(counts) if count]
-    ax.add_collection(
-        LineCollection(
-            strokes,
-            colors="#9a9a9a",
-            linewidths=1.6,
-            clip_on=False,
-            transform=blended_transform_factory(ax.transData, below),
-        ),
-        autolim=False,
-    )
-    ax.tick_params(axis="x", pad=0.9 * font + 1)
-
-
-def say_period(period: str) -> str:
-    """A period of EDTF as people say it.
-
-    >>> say_period("2021-34"), say_period("2022-03"), say_period("199X"), say_period("2021-40"), say_period("2021-W05")
-    ('2021 Q2', 'Mar 2022', '1990s', '2021 H1', '2021 W5')
-    >>> say_period("20XX"), say_period("2022-03-06"), say_period("2024")
-    ('2000–99', '6 Mar 2022', '2024')
-    """
-    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    seasons = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter", "40": "H1", "41": "H2"}
-    parts = period.split("-")
-    if "/" in period or not parts[0]:
-        return period.replace("/", "–")
-    if period.endswith("XX"):
-        return f"{period[:-2]}00–99"
-    if period.endswith("X"):
-        return f"{period[:-1]}0s"
-    if len(parts) == 2 and parts[1].startswith("W"):
-        return f"{parts[0]} W{int(parts[1][1:])}"
-    if len(parts) == 2 and parts[1].isdigit():
-        part = int(parts[1])
-        return f"{months[part - 1]} {parts[0]}" if part <= 12 else (
-            f"{parts[0]} Q{part - 32}" if 33 <= part <= 36 else f"{seasons.get(parts[1], parts[1])} {parts[0]}"
-            if part <= 24 else f"{parts[0]} {seasons.get(parts[1], parts[1])}"
-        )  # fmt: skip
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
-        return f"{int(parts[2])} {months[int(parts[1]) - 1]} {parts[0]}"
-    return period
-
-
-def _say(
-    axes: Any, table: pd.DataFrame, themes: Sequence[str], known: dict[str, Look], periods: Sequence[str], value: str,
-    size: str, *, shown: int | None = None, left_out: str = "",
-) -> None:  # fmt: skip
-    """Title, subtitle, notes and alt text, from the table."""
-    settings = table.attrs.get("settings") or {}
-    told = settings.get("dated_by") == "mentioned"
-    labels = [known[theme].label for theme in themes]
-    what = style.join(labels) if len(labels) <= 3 else plural(len(labels), "theme")
-    clock = "the time it is told of" if told else "date of publication"
-    n = "n: documents that tell of the period" if told else "n: documents published in the period"
-    interval = "95\u00a0% interval (Wilson)" if value == "document_share" and "low" in table else ""
-    trends = [_trend(table, theme, known, value) for theme in themes]
-    cut = f"first {shown} of {plural(len(themes), 'theme')}" if shown and shown < len(themes) else ""
-    finish(
-        axes, size, title=f"{what}, {say_period(periods[0])} to {say_period(periods[-1])}, by {clock}",
-        subtitle=details(counted(table), NAMES.get(value, value), n, interval, cut),
-        notes=[left_out, *_lane_notes(table, told), flags_note(table[~table["period"].isin(LANES)])],
-        alt=f"Lines over {plural(len(periods), 'period')}. " + ". ".join(trends),
-        caption_notes=table.attrs.get("notes", ()),
-    )  # fmt: skip
-
-
-def _lane_notes(table: pd.DataFrame, told: bool) -> list[str]:
-    """What is not on the axis: documents (or dates told) that fit no period, counted."""
-    reasons = {"uncertain": "whose date is wider than a period", "undated": "without a date"}
-    notes = []
-    for lane in LANES:
-        part = table[table["period"] == lane]
-        if len(part) and int(part["all_documents"].max()):
-            held = plural(int(part["all_documents"].max()), "document")
-            mentions = plural(int(part["count"].sum()), "mention")
-            subject = f"{held} with dates told that are {'wider than a period' if lane == 'uncertain' else 'unknown'}"
-            notes.append(f"Not on the axis: {subject if told else f'{held} {reasons[lane]}'} ({mentions}).")
-    gaps = table[~table["period"].isin(LANES) & (table["all_documents"] == 0)]["period"].nunique()
-    return [*notes, *([f"{plural(gaps, 'period')} without documents: a gap, not a zero."] if gaps else [])]
-
-
-def _trend(table: pd.DataFrame, theme: str, known: dict[str, Look], value: str) -> str:
-    """The first, highest and last number of a theme's line, in words."""
-    part = table[(table["theme"] == theme) & ~table["period"].isin(LANES)].dropna(subset=[value])
-    if part.empty:
-        return f"{known[theme].label}: no documents"
-    say = (lambda share: f"{100 * share:.0f} %") if value == "document_share" else number
-    first, last, top = part.iloc[0], part.iloc[-1], part.iloc[int(part[value].to_numpy().argmax())]
-    return (
-        f"{known[theme].label}: {say(first[value])} in {say_period(first['period'])}, {say(last[value])} in "
-        f"{say_period(last['period'])}, highest in {say_period(top['period'])} ({say(top[value])})"
-    )
+        return ""
+    inside = pd.concat([table[~table["period"].isin(LANES)] for table in tables])
+    most = float(np.nanmax(inside[value].to_numpy(dtype=float)))
+    ends = inside.get(ENDS.get(value, ("", ""))[1], inside[value]).to_numpy(dtype=float)
+    # An interval of one mention in few words reaches far: it must not crush the numbers themselves.
+    reach = float(np.nanmax(ends))
+    top = min(max(most, reach), 2.5 * most) if most > 0 else reach
+    ax.set_ylim(-0.03 * top, 1.08 * top if top > 0 else 1)
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda place, _: tick(place)))
+    return "Intervals that leave the chart end above it." if reach > 1.08 * top else ""
 
 
 def _nothing(ax: Axes, table: pd.DataFrame, size: str) -> Axes:
     empty(ax, "No period can be drawn: no document has a date that fits one.")
-    finish(ax, size, title="No timeline", subtitle=counted(table), notes=_lane_notes(table, False))
+    finish(ax, size, title="No timeline", subtitle=counted(table), notes=lane_notes(table, False))
     return ax

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable
 
 ROOM = 0.92  # the part of a width that text may take: on screen, glyphs are set to whole pixels and come out wider
+COMPANY = 0.2  # the part of a width that the last line of several should fill
 # Fonts looked for, in this order, when a label holds characters that DejaVu Sans cannot draw.
 FALLBACK_FONTS = (
     "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Noto Sans JP", "Source Han Sans SC", "WenQuanYi Micro Hei",
@@ -62,9 +63,25 @@ def fit(text: str, width: float, points: float, *, bold: bool = False) -> str:
 def wrap(text: str, width: float, points: float, *, bold: bool = False, lines: int = 3) -> str:
     """`text` broken at spaces into at most `lines` lines of `width` points; what does not fit ends in an ellipsis.
 
+    No word is left alone on the last line, if narrower lines can give it company.
+
     >>> wrap("one two three four", 52, 9)
     'one two\\nthree four'
     """
+    broken = _broken(text, width, points, bold, lines)
+    if len(broken) < 2 or broken[-1].endswith("…"):
+        return "\n".join(broken)
+    for part in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52):
+        narrower = _broken(text, part * width, points, bold, lines + 1)
+        if len(narrower) > len(broken):
+            break
+        broken = narrower
+        if text_width(broken[-1], points, bold=bold) >= COMPANY * width:
+            break
+    return "\n".join(broken)
+
+
+def _broken(text: str, width: float, points: float, bold: bool, lines: int) -> list[str]:
     broken: list[str] = []
     line = ""
     words = [word for word in text.split(" ") if word]  # not at no-break spaces
@@ -74,10 +91,10 @@ def wrap(text: str, width: float, points: float, *, bold: bool = False, lines: i
             line = longer
             continue
         if len(broken) == lines - 1:
-            return "\n".join([*broken, fit(" ".join([line, *words[number:]]), width, points, bold=bold)])
+            return [*broken, fit(" ".join([line, *words[number:]]), width, points, bold=bold)]
         broken.append(fit(line, width, points, bold=bold))
         line = word
-    return "\n".join([*broken, fit(line, width, points, bold=bold)])
+    return [*broken, fit(line, width, points, bold=bold)]
 
 
 def missing(texts: Iterable[str]) -> str:

@@ -85,12 +85,15 @@ class TestThemes:
 
     def test_the_title_is_the_finding_that_the_intervals_settle(self, weights: pd.DataFrame) -> None:
         # EV in a: low 4.0 lies above the high of 3.0 in b.
-        assert charts.describe(charts.theme_bars(weights)).title == "EV weighs most in a: 4.5 (9 mentions)"
+        assert (
+            charts.describe(charts.theme_bars(weights)).title
+            == "EV weighs most in document a: weight 4.5, from 9 mentions"
+        )
 
     def test_no_finding_is_said_where_intervals_overlap(self, weights: pd.DataFrame) -> None:
         table = weights.assign(low=0.0)
         table.attrs = weights.attrs
-        assert charts.describe(charts.theme_bars(table)).title == "EV and green by document"
+        assert charts.describe(charts.theme_bars(table)).title == "How much EV and green weigh in each document"
 
     def test_counts_stand_beside_the_bars(self, weights: pd.DataFrame) -> None:
         shown = texts(charts.theme_bars(weights))
@@ -137,8 +140,7 @@ class TestTimelines:
             "period=2021;theme=ev": (0.25,),
             "period=2022;theme=ev": (1.0,),
         }
-        drawn = [one.get_ydata() for one in ax.lines if len(one.get_ydata()) == 4]
-        assert np.isnan(drawn[0][1])
+        assert joined(ax) == [[2, 3]]
 
     def test_the_rate_is_drawn_where_it_is_asked_for(self, line: pd.DataFrame) -> None:
         ax = charts.timeline_lines(line, value="per_1000")
@@ -165,11 +167,61 @@ class TestTimelines:
         assert fills == {"2019": False, "2021": True, "2022": False}
 
     def test_a_period_between_gaps_has_its_interval_as_a_line(self, line: pd.DataFrame) -> None:
-        ax = charts.timeline_lines(line)
-        upright = [
-            tuple(one.get_ydata()) for one in ax.lines if len(set(one.get_xdata())) == 1 and len(one.get_xdata()) == 2
+        assert (0, 0.2, 0.8) in uprights(charts.timeline_lines(line))
+
+    def test_no_line_leads_to_a_gap_or_to_a_single_document(self, line: pd.DataFrame) -> None:
+        # 2019 has no neighbour: 2020 is a gap. 2021 and 2022 are joined as long as both have two documents or more.
+        assert joined(charts.timeline_lines(line)) == [[2, 3]]
+        alone = line.assign(all_documents=line["all_documents"].replace(8, 1))
+        alone.attrs = line.attrs
+        ax = charts.timeline_lines(alone)
+        assert joined(ax) == []
+        assert "1 period of one document: no line leads to it." in notes(ax)
+
+    def test_rates_have_their_own_intervals(self, line: pd.DataFrame) -> None:
+        table = line.assign(rate_low=line["per_1000"] / 2, rate_high=line["per_1000"] * 3)
+        table.attrs = line.attrs
+        ax = charts.timeline_lines(table, value="per_1000")
+        assert uprights(ax) == [(0, 1.5, 9.0), (2, 0.5, 3.0), (3, 2.25, 13.5)]
+        assert "95\u00a0% interval (exact Poisson" not in notes(ax)  # 2021 has 8 documents, a bootstrap
+        assert "bootstrap over documents, below 8 documents exact Poisson" in notes(ax)
+
+    def test_equal_numbers_of_two_themes_stand_side_by_side(self, line: pd.DataFrame) -> None:
+        table = pd.concat([line, line.assign(theme="green")], ignore_index=True)
+        table.attrs = line.attrs
+        places = {gid: float(point.get_xdata()[0]) for gid, point in marks(charts.timeline_lines(table)).items()}
+        for year, place in (("2019", 0), ("2021", 2), ("2022", 3)):
+            left, right = places[f"period={year};theme=ev"], places[f"period={year};theme=green"]
+            assert left < place < right
+            assert right - left < 1
+
+    def test_the_key_is_hollow_where_all_marks_are(self, line: pd.DataFrame) -> None:
+        for flags, hollow in ((line["flag"], False), ("rests on one document", True)):
+            table = line.assign(flag=flags)
+            table.attrs = line.attrs
+            (handle,) = charts.timeline_lines(table).get_legend().legend_handles
+            assert (to_hex(handle.get_markerfacecolor()) == "#ffffff") == hollow
+
+    def test_quarters_are_said_in_words(self, line: pd.DataFrame) -> None:
+        years = {"2019": "2023-33", "2020": "2023-34", "2021": "2023-35", "2022": "2023-36"}
+        table = line.assign(period=line["period"].replace(years))
+        table.attrs = line.attrs
+        ax = charts.timeline_lines(table)
+        assert [label.get_text().split("\n")[0] for label in ax.get_xticklabels()] == [
+            f"Q{n} 2023" for n in (1, 2, 3, 4)
         ]
-        assert upright == [(0.2, 0.8)]
+        assert "2023-3" not in charts.describe(ax).caption + charts.describe(ax).alt
+
+
+def uprights(ax: Any) -> list[tuple[float, float, float]]:
+    """The upright intervals: where, from, to."""
+    segments = [segment for lines in ax.collections for segment in getattr(lines, "get_segments", list)()]
+    return sorted((float(x), float(low), float(high)) for (x, low), (_, high) in segments if high > low)
+
+
+def joined(ax: Any) -> list[list[float]]:
+    """The places that each line joins."""
+    return [list(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) > 1 and not line.get_gid()]
 
 
 def dates(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
@@ -195,7 +247,8 @@ class TestClocks:
         target = marks(ax)["document=a;edtf=../2030;start=0;end=1"]
         assert target.get_marker() == "D"
         assert to_hex(target.get_markerfacecolor()) == "#ffffff"
-        assert tuple(target.get_xdata()) == (day_of(2031),)
+        # In the middle of 2030, not at its last day, which would be read as 2031.
+        assert target.get_xdata()[0] == pytest.approx((day_of(2030) + day_of(2031)) / 2, abs=1)
         assert sum(getattr(text, "arrow_patch", None) is not None for text in ax.texts) == 1
 
     def test_a_date_wider_than_its_granularity_is_faded(self) -> None:
@@ -227,9 +280,41 @@ class TestClocks:
         day = np.array(["2022-03-06"], dtype="datetime64[s]")
         ax = charts.two_clocks(table, pd.DataFrame({"earliest": day, "latest": day}, index=["a"]))
         places = {gid: (float(p.get_xdata()[0]), float(p.get_ydata()[0])) for gid, p in marks(ax).items()}
-        written, middle = float(days(day)[0]), (day_of(2020) + day_of(2021) - 1) / 2
-        assert places["document=a;edtf=2020;start=0;end=1"] == (middle, written)
-        assert places["document=a;edtf=../2030;start=1;end=2"] == (day_of(2031) - 1, written)
+        written = float(days(day)[0])
+        past, target = places["document=a;edtf=2020;start=0;end=1"], places["document=a;edtf=../2030;start=1;end=2"]
+        assert past == (pytest.approx((day_of(2020) + day_of(2021)) / 2), pytest.approx(written))
+        assert target == (pytest.approx((day_of(2030) + day_of(2031)) / 2, abs=1), pytest.approx(written))
+
+    def test_open_bounds_are_arrows_on_both_charts(self) -> None:
+        table = dates(
+            ("../2030", "", "2030-12-31", "by", "target"), ("2021/..", "2021-01-01", "", "since", "past"),
+            ("2020", "2020-01-01", "2020-12-31", "", "past"),
+        )  # fmt: skip
+        day = np.array(["2022-03-06"], dtype="datetime64[s]")
+        for ax in (
+            charts.date_bars(table),
+            charts.two_clocks(table, pd.DataFrame({"earliest": day, "latest": day}, index=["a"])),
+        ):
+            arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None) is not None]
+            assert [np.sign(arrow.xyann[0]) for arrow in arrows] == [-1, 1]
+
+    def test_dates_at_one_place_stand_above_each_other(self) -> None:
+        table = dates(*[("2020", "2020-01-01", "2020-12-31", "", "past")] * 3)
+        day = np.array(["2022-03-06"], dtype="datetime64[s]")
+        ax = charts.two_clocks(table, pd.DataFrame({"earliest": day, "latest": day}, index=["a"]))
+        places = [(float(p.get_xdata()[0]), float(p.get_ydata()[0])) for p in marks(ax).values()]
+        assert len({x for x, _ in places}) == 1
+        assert len({round(y, 3) for _, y in places}) == 3
+        assert "Dates at one place stand above each other." in notes(ax)
+
+    def test_the_present_stands_in_the_key_and_covers_no_mark(self) -> None:
+        day = np.array(["2022-03-06"], dtype="datetime64[s]")
+        ax = charts.two_clocks(
+            dates(("2020", "2020-01-01", "2020-12-31", "", "past")),
+            pd.DataFrame({"earliest": day, "latest": day}, index=["a"]),
+        )
+        assert "told as written: the present" in [text.get_text() for text in ax.get_legend().get_texts()]
+        assert "now" not in texts(ax)
 
     def test_the_axis_is_even_up_to_now_and_compressed_after(self) -> None:
         told = dates(("2019", "2019-01-01", "2019-12-31", "", "past"), ("../2060", "", "2060-12-31", "by", "target"))
@@ -279,6 +364,48 @@ class TestTerms:
         assert found["term=down"].get_alpha() < found["term=up"].get_alpha()
         assert {"up", "down"} <= set(texts(ax))
 
+    def test_words_at_one_place_stand_side_by_side(self) -> None:
+        table = pd.DataFrame({"term": ["a", "b", "c", "d"], "count": [3, 3, 3, 9], "reference": [3, 3, 3, 1],
+                              "log_ratio": [1.0, 1.0, 1.0, 2.0], "low": 0.1, "high": 3.0, "g2": [2.0, 2.0, 2.0, 5.0],
+                              "p": 0.01, "flag": ""})  # fmt: skip
+        found = marks(charts.term_contrast(table))
+        places = sorted(float(found[f"term={term}"].get_xdata()[0]) for term in "abc")
+        assert places[0] < 6 < places[2]
+        assert places[1] == pytest.approx(6)
+        assert {float(found[f"term={term}"].get_ydata()[0]) for term in "abc"} == {1.0}
+
+    def test_no_two_intervals_lie_on_each_other(self) -> None:
+        table = pd.DataFrame({"term": ["a", "b", "up"], "count": 4, "reference": 4, "log_ratio": [2.0, 1.0, 5.0],
+                              "low": [0.5, 0.2, 4.0], "high": [3.0, 2.0, 6.0], "g2": [9.0, 4.0, 8.0], "p": 0.01,
+                              "flag": ""})  # fmt: skip
+        ax = charts.term_contrast(table)
+        intervals = sorted(tuple(line.get_ydata()) for line in ax.lines if len(set(line.get_xdata())) == 1
+                           and len(line.get_xdata()) == 2)  # fmt: skip
+        # b would lie on a, so it has neither name nor interval; the word above both has.
+        assert intervals == [(0.5, 3.0), (4.0, 6.0)]
+        assert {"a", "up"} <= set(texts(ax))
+        assert "b" not in texts(ax)
+
+    def test_rare_words_that_crowd_one_place_are_left_out_and_it_is_said(self) -> None:
+        rare = pd.DataFrame(
+            {"term": [f"r{n}" for n in range(40)], "count": 1, "reference": 0, "log_ratio": 4.0, "g2": 2.0}
+        )
+        more = pd.DataFrame({"term": [f"m{n}" for n in range(20)], "count": range(5, 25), "reference": 3,
+                             "log_ratio": np.linspace(1, 3, 20), "g2": np.linspace(3, 9, 20)})  # fmt: skip
+        table = pd.concat([rare, more], ignore_index=True).assign(low=0.1, high=6.0, p=0.01, flag="")
+        ax = charts.term_contrast(table)
+        assert set(marks(ax)) == {f"term=m{n}" for n in range(20)}
+        assert "20 of 60 words with the highest G² among those of 2 mentions or more" in notes(ax)
+
+    def test_the_scale_says_more_and_less(self) -> None:
+        table = pd.DataFrame({"term": ["a", "b"], "count": [9, 1], "reference": [1, 9], "log_ratio": [3.0, -3.0],
+                              "low": [1.0, -5.0], "high": [5.0, -1.0], "g2": [7.0, -7.0], "p": 0.01,
+                              "flag": ""})  # fmt: skip
+        ax = charts.term_contrast(table)
+        ax.figure.canvas.draw()
+        said = dict(zip(ax.get_yticks(), [label.get_text() for label in ax.get_yticklabels()], strict=True))
+        assert (said[2], said[0], said[-2]) == ("4× more", "same", "4× less")
+
 
 class TestDocuments:
     def test_bars_are_words_and_undated_documents_hollow(self) -> None:
@@ -315,7 +442,7 @@ class TestClaims:
             False,
         ]
         assert charts.describe(below).title == "In all documents: “x > y” holds in 1 of 2 distinct counts"
-        assert "Turns round without 002." in notes(above)
+        assert "Turns round without document 002." in notes(above)
 
 
 class TestMarks:
