@@ -22,7 +22,7 @@ test-browser: .venv/.ready $(AXE)/axe.min.js  ## the tests that need Chromium; s
 
 lab: .venv/.ready  ## JupyterLab, opened on the first notebook
 	@$(BIN)/jupyter trust notebooks/*.ipynb > /dev/null
-	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab $(LABARGS) notebooks/00-start-here.ipynb
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(LABARGS)
 
 lint: .venv/.ready  ## style, types, import layers
 	@$(BIN)/ruff check .

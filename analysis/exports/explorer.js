@@ -219,7 +219,8 @@ class Explorer {
     this.foundPart = make("section", { class: "found" },
       make(below, {}, "Sentences"), this.chips, this.status, scroll("List of sentences", this.list, this.moreFound));
     this.readPart = make("section", { class: "read" }, this.title, this.text,
-      make("p", { class: "meta" }, "Grey: left out of the count. Underlined: a date and what it can mean."));
+      make("p", { class: "meta" }, "Grey: left out of the count." +
+        (index.chart ? "" : " Underlined: a date and what it can mean.")));
     this.grid = make("div", { class: "grid" }, make("section", { class: "look" }, ...look), this.foundPart, this.readPart);
     this.root.classList.add("explorer");
     this.root.dataset.lmSuppressShortcuts = "true"; // or JupyterLab takes the arrow keys

@@ -143,6 +143,14 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
         "PYTHONPATH": str(PROJECT),
         **{name: str(private / name) for name in names},
     }
+    trust = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "trust",
+        *map(str, (root / "notebooks").glob("*.ipynb")),
+    ]  # as make lab does
+    subprocess.run(trust, env=environment, check=True, capture_output=True)
     port, token = free_port(), secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
                f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",

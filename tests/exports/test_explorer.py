@@ -65,6 +65,11 @@ def test_the_script_cannot_end_the_page_it_stands_in():
     assert "</style" not in style().lower()
 
 
+def test_nothing_moves_by_itself():
+    # So there is nothing to switch off for readers who asked for reduced motion.
+    assert not re.search(r"transition|animation|scroll-behavior|behavior:|requestAnimationFrame", style() + script())
+
+
 def test_the_clocks_are_the_timelines(corpus, themes):
     index = index_of(corpus, themes)
     for clock in ("published", "mentioned"):
@@ -133,6 +138,14 @@ def test_a_sample_is_evenly_spaced_and_says_so(monkeypatch):
     assert note.startswith("A sample: 4 of 10 documents, one in 3 in the order of their ids")
     monkeypatch.setattr(module, "MOST_CHARACTERS", 16)  # two documents of eight characters
     assert sample(corpus)[0].ids == ("d0", "d5")
+
+
+def test_a_page_of_a_sample_says_so_in_its_head(monkeypatch, themes, tmp_path):
+    monkeypatch.setattr(module, "MOST_DOCUMENTS", 1)
+    html = (
+        explore(analysis.make_corpus({"a": "Solar.", "b": "Wind."}), themes).save(tmp_path / "page.html").read_bytes()
+    )
+    assert data_of(html)["index"]["head"].startswith("1 document, 1 word, 1 mention. A sample: 1 of 2 documents, ")
 
 
 def test_a_document_too_long_for_any_page_is_left_out(monkeypatch):
