@@ -32,24 +32,26 @@ MOST_CHARACTERS = 10_000_000
 NAMED = ("theme", "term", "document", "period", "clock")
 
 
-def explore(corpus: Corpus, themes: Themes) -> Explorer:
+def explore(corpus: Corpus, themes: Themes, *, folder: str | Path = "exports") -> Explorer:
     """Documents, themes, both clocks, a search and the originals in one view: choosing in any part filters the others.
 
     A notebook shows it; `.save("explorer.html")` writes it as one page that can be mailed and opens without a network.
+    `folder` is where a selection is exported to.
 
     >>> from analysis import read_corpus, read_themes
     >>> explore(read_corpus("seeds"), read_themes("seeds/themes.toml"))
     Explorer(3 documents, 57 sentences, 4 themes, 82 mentions)
     """
-    return Explorer(corpus, themes)
+    return Explorer(corpus, themes, folder)
 
 
 class Explorer:
     """What `explore` gives: `.save(path)`; in a notebook the view, `.selection`, `.mentions()` and `.export(name)`."""
 
-    def __init__(self, corpus: Corpus, themes: Themes) -> None:
+    def __init__(self, corpus: Corpus, themes: Themes, folder: str | Path = "exports") -> None:
         self.corpus = corpus
         self.themes = themes
+        self.folder = folder
 
     def __repr__(self) -> str:
         counts = {
@@ -95,8 +97,11 @@ class Explorer:
         """
         return selected(self.corpus, self.themes, self.selection)
 
-    def export(self, name: str, *, folder: str | Path = "exports") -> Dossier:
-        """The selection as a dossier: its mentions counted by document and theme, and the sentences behind them."""
+    def export(self, name: str, *, folder: str | Path | None = None) -> Dossier:
+        """The selection as a dossier: its mentions counted by document and theme, and the sentences behind them.
+
+        It goes into `folder`, or else into the one that `explore` was told.
+        """
         import matplotlib.pyplot as plt
 
         from analysis.charts import theme_heatmap
@@ -108,7 +113,7 @@ class Explorer:
         table = result(table.assign(weight=table["count"].astype(float)), self.corpus, "selection", **settings)
         ax = theme_heatmap(table)
         try:
-            return export(ax, name, table=table, evidence=mentions, folder=folder)
+            return export(ax, name, table=table, evidence=mentions, folder=self.folder if folder is None else folder)
         finally:
             plt.close(ax.get_figure(root=True))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analysis.corpus import Corpus
     from analysis.measures.theme_file import Themes
 
-PARTS = ("document", "period", "clock", "theme", "term", "mark", "at", "lines", "order")
+PARTS = ("document", "period", "clock", "theme", "term", "mark", "at", "order")
 
 
 def read_selection(text: str) -> dict[str, str]:

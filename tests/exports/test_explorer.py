@@ -15,7 +15,7 @@ from analysis.exports import explorer as module
 from analysis.exports.explorer import explore, sample
 from analysis.exports.explorer_data import document_of, index_of, pack, packs_of, plain_json
 from analysis.exports.explorer_page import page, script, style
-from analysis.exports.explorer_selection import read_selection, selected, write_selection
+from analysis.exports.explorer_selection import PARTS, read_selection, selected, write_selection
 
 FIRST, SECOND, THIRD = "000_e24a81e5e0c803f7", "001_4158e7f7f2b05cee", "002_f7f59a5c972284ad"
 
@@ -197,6 +197,18 @@ def test_selections_are_text_and_come_back():
     assert read_selection(write_selection(**parts)) == parts
     with pytest.raises(analysis.AnalysisError, match="'colour' is no part of a selection"):
         read_selection("colour=red")
+
+
+def test_both_sides_know_the_same_parts_of_a_selection():
+    (held,) = re.findall(r"^const PARTS = (\[.*\]);$", script(), re.MULTILINE)
+    assert tuple(json.loads(held)) == PARTS
+
+
+def test_the_button_exports_to_where_the_notebook_does(corpus, themes, tmp_path):
+    explorer = explore(corpus, themes, folder=tmp_path / "charts")
+    explorer.selection = "theme=clean-energy"
+    assert explorer._answer({"export": True})["said"].startswith("Exported: ")
+    assert list((tmp_path / "charts").glob("selection-clean-energy*.evidence.csv"))
 
 
 def test_the_selection_is_exported_with_its_sentences(corpus, themes, tmp_path):
