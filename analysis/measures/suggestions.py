@@ -4,18 +4,18 @@ leave."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
 
 from analysis.measures.asked import kept_query
 from analysis.measures.association import log_dice
 from analysis.measures.phrases import find_phrases
+from analysis.measures.positions import occurrences, sentence_keys
 from analysis.measures.results import result
-from analysis.measures.terms import ngram_occurrences, term_of
+from analysis.measures.terms import term_of
 from analysis.measures.theme_file import Theme, Themes
 from analysis.measures.themes import find_mentions
 from analysis.measures.weights import smooth_idf
@@ -23,6 +23,8 @@ from analysis.measures.weights import smooth_idf
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 _CANDIDATES = 500
 
 
@@ -43,21 +45,22 @@ def suggest_patterns(
     >>> table[["pattern", "sentences"]].values.tolist()
     [['farms', 2]]
     """
-    store, spans = corpus.words, corpus.spans
-    running = spans.pointers[store.owners] + store.sentences if store.total else np.zeros(0, np.int64)
-    own = np.unique(running[find_mentions(corpus, Themes((theme,))).first])
+    spans, running = corpus.spans, sentence_keys(corpus)
+    own = np.zeros(len(spans.starts), dtype=bool)
+    own[running[find_mentions(corpus, Themes((theme,))).first]] = True
     caught = _caught_words(corpus, theme)
     stops = {term_of(word) for word in stopwords}
     parts = [_candidates(corpus, running, own, caught, length, stops) for length in range(1, longest + 1)]
-    table = pd.concat(parts, ignore_index=True)
+    table = pd.concat([part for part, _ in parts], ignore_index=True)
+    sentences = [places for _, several in parts for places in several]
     # Rounded for the order, so that ties fall the same way everywhere; of ties the shorter phrase, then the alphabet.
     table = table.assign(rank=-table["log_dice"].round(9), words=table["pattern"].str.count(" "))
     table = table.sort_values(["rank", "words", "pattern"]).head(n).drop(columns=["rank", "words"])
+    chosen = [sentences[row] for row in table.index]
     table = table.reset_index(drop=True)
-    table["similarity"] = _similarity(corpus, running, own, table["sentence_list"]) if len(table) else np.zeros(0)
-    first = np.array([shared[0] for shared in table.pop("shared")], dtype=np.int64)
-    table = table.drop(columns="sentence_list")
-    owner = spans.owners[first] if len(first) else first
+    table["similarity"] = _similarity(corpus, running, own, chosen)
+    first = np.array([places[own[places]][0] for places in chosen], dtype=np.int64)
+    owner = spans.owners[first]
     table["document"] = pd.Series([corpus.ids[number] for number in owner], dtype="str")
     table["sentence"] = first - spans.pointers[owner]
     table["example"] = pd.Series(
@@ -89,49 +92,83 @@ def _caught_words(corpus: Corpus, theme: Theme) -> npt.NDArray[np.bool_]:
 
 
 def _candidates(
-    corpus: Corpus,
-    running: npt.NDArray[np.int64],
-    own: npt.NDArray[np.int64],
-    caught: npt.NDArray[np.bool_],
-    length: int,
-    stops: set[str],
-) -> pd.DataFrame:
-    starts, codes, names = ngram_occurrences(corpus, length)
-    free = ~np.any([caught[starts + offset] for offset in range(length)], axis=0)
-    places = pd.DataFrame({"code": codes[free], "sentence": running[starts[free]]})
-    places["shared"] = np.isin(places["sentence"], own)
-    usable = np.array([not {name.split(" ")[0], name.split(" ")[-1]} & stops for name in names], dtype=bool)
-    near = places.loc[places["shared"] & usable[places["code"]], "code"].unique()
-    rows = []
-    for _, group in places[places["code"].isin(near)].groupby("code"):
-        everywhere, shared = np.unique(group["sentence"]), np.unique(group.loc[group["shared"], "sentence"])
-        if len(shared) > 1 or len(own) == 1:
-            name, documents = names[int(group["code"].iloc[0])], len(np.unique(corpus.spans.owners[shared]))
-            rows.append((name, len(group), len(shared), documents, everywhere, shared))
-    table = pd.DataFrame(rows, columns=["pattern", "count", "sentences", "documents", "sentence_list", "shared"])
-    table = table.astype({"pattern": "str", "count": "int64", "sentences": "int64", "documents": "int64"})
-    sizes = np.array([len(everywhere) for everywhere in table["sentence_list"]])
-    table["log_dice"] = log_dice(table["sentences"].to_numpy(), len(own), sizes) if len(table) else np.zeros(0)
-    return table.nlargest(_CANDIDATES, "log_dice")
+    corpus: Corpus, running: Ints, own: Mask, caught: Mask, length: int, stops: set[str]
+) -> tuple[pd.DataFrame, list[Ints]]:
+    """The sequences of `length` words that share most with the theme, and for each the sentences that hold it."""
+    starts, codes = _shared_sequences(corpus, running, own, caught, length, stops)
+    size, total = len(own), int(own.sum())
+    # One number for each sequence and sentence that holds it, so that a sentence counts once.
+    pairs = _distinct(codes * size + running[starts])
+    code, sentence = np.divmod(pairs, max(size, 1))
+    near = own[sentence]
+    owners = _distinct(code[near] * len(corpus.ids) + corpus.spans.owners[sentence[near]]) // max(len(corpus.ids), 1)
+    kinds = int(codes.max(initial=-1)) + 1
+    shared, everywhere = np.bincount(code[near], minlength=kinds), np.bincount(code, minlength=kinds)
+    kept = np.flatnonzero((shared > 1) | (total == 1))
+    score = log_dice(shared[kept], total, everywhere[kept])
+    best = np.argsort(-score.round(9), kind="stable")[:_CANDIDATES]
+    kept, score = kept[best], score[best]
+    begins = starts[np.unique(codes, return_index=True)[1]][kept]
+    terms = corpus.words.terms[corpus.words.ids[begins[:, None] + np.arange(length)]]
+    table = pd.DataFrame(
+        {
+            "pattern": pd.Series([" ".join(row) for row in terms], dtype="str"),
+            "count": np.bincount(codes, minlength=kinds)[kept],
+            "sentences": shared[kept],
+            "documents": np.bincount(owners, minlength=kinds)[kept],
+            "log_dice": score,
+        }
+    )
+    edges = np.searchsorted(code, kept), np.searchsorted(code, kept, side="right")
+    return table, [sentence[first:last] for first, last in zip(*edges, strict=True)]
 
 
-def _similarity(
-    corpus: Corpus, running: npt.NDArray[np.int64], own: npt.NDArray[np.int64], sentences: pd.Series
-) -> npt.NDArray[np.float64]:
-    shape = (len(corpus.spans.starts), len(corpus.words.terms))
-    counts = sparse.csr_array((np.ones(len(running)), (running, corpus.words.ids)), shape=shape)
-    counts.sum_duplicates()
-    idf = smooth_idf(np.bincount(counts.indices, minlength=shape[1]), shape[0])
-    weights = sparse.csr_array(counts.multiply(idf))
-    length = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    weights = sparse.csr_array(weights.multiply(1 / np.maximum(length, 1e-300)[:, None]))
-    center = _mean(weights, own)
-    return np.array([_cosine(_mean(weights, places), center) for places in sentences])
+def _shared_sequences(
+    corpus: Corpus, running: Ints, own: Mask, caught: Mask, length: int, stops: set[str]
+) -> tuple[Ints, Ints]:
+    """Where the sequences begin that also stand in a sentence of the theme, and their codes, in alphabetical order."""
+    store = corpus.words
+    starts = np.arange(max(store.total - length + 1, 0))
+    for offset in range(length):
+        starts = starts[~caught[starts + offset]]
+        if offset + 1 < length:
+            starts = starts[store.same_sentence[starts + offset]]
+    usable = ~pd.Index(store.terms).isin(stops)
+    starts = starts[usable[store.ids[starts]] & usable[store.ids[starts + length - 1]]]
+    codes = np.zeros(len(starts), np.int64)
+    for offset in range(length):
+        keys = codes * len(store.terms) + store.ids[starts + offset]
+        sought = _distinct(keys[own[running[starts]]])
+        codes = np.searchsorted(sought, keys)
+        found = np.append(sought, -1)[codes] == keys
+        starts, codes = starts[found], codes[found]
+    return starts, codes
 
 
-def _mean(weights: sparse.csr_array, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    return np.asarray(weights[rows].mean(axis=0)).ravel()
+def _distinct(numbers: Ints) -> Ints:
+    """The different numbers, sorted: for millions of them far sooner than by hashing."""
+    numbers = np.sort(numbers)
+    return numbers[np.diff(numbers, prepend=-1) != 0]
+
+
+def _similarity(corpus: Corpus, running: Ints, own: Mask, several: list[Ints]) -> npt.NDArray[np.float64]:
+    """The cosine of the mean TF-IDF vector of each set of sentences with that of the theme's sentences."""
+    counts = occurrences(running, corpus.words.ids, (len(own), len(corpus.words.terms)))
+    idf = smooth_idf(np.bincount(counts.indices, minlength=counts.shape[1]), counts.shape[0])
+    weights = counts.data * idf[counts.indices]
+    row = np.repeat(np.arange(len(own)), np.diff(counts.indptr))
+    weights /= np.sqrt(np.bincount(row, weights=weights**2, minlength=len(own)))[row]
+
+    def mean(sentences: Ints) -> npt.NDArray[Any]:
+        # The sum in place of the mean: a cosine does not see the length.
+        chosen = np.zeros(len(own), dtype=bool)
+        chosen[sentences] = True
+        cells = np.repeat(chosen, np.diff(counts.indptr))
+        return np.bincount(counts.indices[cells], weights=weights[cells], minlength=counts.shape[1])
+
+    center = mean(np.flatnonzero(own))
+    return np.array([_cosine(mean(sentences), center) for sentences in several])
 
 
 def _cosine(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> float:
-    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other)))
+    return float((one * other).sum() / np.sqrt((one**2).sum() * (other**2).sum()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -62,7 +62,7 @@ def theme_mentions(corpus: Corpus, themes: Themes) -> pd.DataFrame:
     return result(table, corpus, "theme_mentions", notes=themes.notes, **themes.settings)
 
 
-def _named(names: Sequence[str], numbers: npt.NDArray[np.int64]) -> pd.Series:
+def _named(names: Sequence[str], numbers: npt.NDArray[Any]) -> pd.Series:
     """A column of names from their numbers."""
     return pd.Series(pd.array(np.array(names, dtype=object), dtype="str").take(numbers), dtype="str")
 
