@@ -46,7 +46,7 @@ class Passages:
     def learned(self) -> tuple[Ints, sparse.csr_array]:
         """The numbers of the terms that the sample holds, and its weights of them."""
         sample = self.weights[self.sample]
-        known = np.unique(sample.indices)
+        known = np.flatnonzero(np.bincount(sample.indices, minlength=sample.shape[1]))
         return known, sparse.csr_array(sample[:, known])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -119,12 +120,12 @@ class Weighing:
         weight = tf * idf
         if is_scaled and self.norm == "l2" and len(row):
             weight = weight / np.sqrt(np.bincount(row, weights=weight**2, minlength=len(ids)))[row]
-        # Rounded for the order only, so that weights equal but for the last bits are ties on every machine.
-        order = np.lexsort((column, -weight.round(12), row))
+        order = _heaviest_first(weight, counts.indptr)
+        documents, vocabulary = (pd.array(names, dtype="str") for names in (np.array(ids, dtype=object), self.terms))
         return pd.DataFrame(
             {
-                "document": pd.Series(np.array(ids, dtype=object)[row[order]], dtype="str"),
-                "term": pd.Series(self.terms[column[order]], dtype="str"),
+                "document": pd.Series(documents.take(row[order]), dtype="str"),
+                "term": pd.Series(vocabulary.take(column[order]), dtype="str"),
                 "count": cells.data[order],
                 "tf": tf[order],
                 "idf": idf[order],
@@ -152,3 +153,13 @@ class Weighing:
             f"{zero} terms weigh 0 because each of the {self.documents} documents holds them: this scheme sees only "
             'differences; scheme="sklearn" keeps shared terms'
         ]
+
+
+def _heaviest_first(weight: Floats, pointers: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    """The order of the cells within each document; equal weights stay as they are, in alphabetical order."""
+    order = np.arange(len(weight))
+    # Rounded for the order only, so that weights equal but for the last bits are ties on every machine.
+    key = -weight.round(12)
+    for start, end in pairwise(pointers.tolist()):
+        order[start:end] = start + np.argsort(key[start:end], kind="stable")
+    return order
