@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.charts.spoken_dates import say_date
 from analysis.charts.style import plural, short_names, theme_colors
-from analysis.charts.timelines import say_period
 from analysis.measures.dates import date_mentions
 from analysis.measures.periods import period_labels
 from analysis.measures.themes import theme_mentions
@@ -128,7 +128,7 @@ def clock_of(corpus: Corpus, themes: Themes, clock: str) -> dict[str, Any]:
     every = table.attrs["settings"]["every"]
     rates = table["per_1000"].astype(object).where(table["per_1000"].notna(), None)
     first = table.drop_duplicates("period")
-    names = [say_period(period) for period in first["period"]]
+    names = [say_date(period) for period in first["period"]]
     unit = "documents of the" if clock == "published" else "sentences that tell a date in the"
     rate = f"By {every}; a bar is the mentions per 1,000 words of the {unit} {every}; n counts documents."
     return {
