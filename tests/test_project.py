@@ -29,6 +29,32 @@ def test_environment_yml_names_what_pyproject_names():
     assert "python=3.12" in text
 
 
+def test_binder_gets_what_conda_gets_but_for_the_tests():
+    def lines(path):
+        text = (ROOT / path).read_text()
+        return [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+
+    for_tests = ("hypothesis", "nbval", "pytest", "edtf", "-e .")
+    whole = [line for line in lines("environment.yml") if not line.strip(" -").startswith(for_tests) or "-e" in line]
+    assert lines(".binder/environment.yml") == [line for line in whole if line.strip() != "- -e ."]
+    assert "pip install --no-deps -e ." in (ROOT / ".binder" / "postBuild").read_text()
+
+
+def test_the_citation_names_the_version():
+    assert f"version: {PYPROJECT['project']['version']}\n" in (ROOT / "CITATION.cff").read_text()
+
+
+@pytest.mark.parametrize(
+    "path", ["README.md", "CONTRIBUTING.md", *sorted(str(p.relative_to(ROOT)) for p in (ROOT / "docs").glob("*.md"))]
+)
+def test_links_and_make_targets_in_prose_are_there(path):
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#]+)\)", text):
+        assert "://" in link or ((ROOT / path).parent / link).exists(), link
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z-]+)", " ".join(re.findall(r"`([^`\n]+)`|```[^`]*```", text)))) <= targets
+
+
 def test_the_lock_holds_every_dependency_with_hashes_and_no_address():
     lock = (ROOT / "requirements.lock").read_text()
     assert not re.search(r"https?:|file:|@ ", lock)
