@@ -17,6 +17,7 @@ _PLACES = {
     "documents": ("document_bars", "cleaning_bars", "similarity_heatmap"),
     "robustness": ("specification_curve",),
     "marks": ("describe", "mark", "keys_of", "KEYS"),
+    "answers": ("in_short",),
     "style": ("theme_colors", "house", "short_names"),
 }
 _HOME = {name: module for module, names in _PLACES.items() for name in names}
