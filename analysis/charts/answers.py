@@ -40,14 +40,15 @@ def _documents(table: pd.DataFrame) -> str:
     said = f"{_number(len(table), 'document')}"
     said += f" of {_number(len(sources), 'source')}" if sources else ""
     said += f", {int(table['words'].sum()):,} words."
-    dated = table[table["published"] != ""]
+    dated = table[table["earliest"].notna() & table["latest"].notna()]
     if dated.empty:
-        return said + "\nNone of them says when it was written."
-    first = str(dated.at[dated["earliest"].fillna(dated["latest"]).idxmin(), "published"])
-    last = str(dated.at[dated["latest"].fillna(dated["earliest"]).idxmax(), "published"])
-    said += (
-        f"\nWritten {say_date(first)}" if first == last else f"\nWritten between {say_date(first)} and {say_date(last)}"
-    )
+        said += "\nNone of them says between which days it was written"
+    else:
+        first, last = (
+            str(dated.at[day, "published"]) for day in (dated["earliest"].idxmin(), dated["latest"].idxmax())
+        )
+        span = say_date(first) if first == last else f"between {say_date(first)} and {say_date(last)}"
+        said += f"\nWritten {span}"
     ways = {way: int((table["basis"] == way).sum()) for way in ("metadata", "stated", "inferred", "unknown")}
     known = {"metadata": "by metadata", "stated": "stated", "inferred": "inferred from the text", "unknown": "unknown"}
     return said + " (" + ", ".join(f"{count:,} {known[way]}" for way, count in ways.items() if count) + ")."

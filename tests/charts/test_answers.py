@@ -32,10 +32,12 @@ def themes(tmp_path_factory: pytest.TempPathFactory):
 
 def test_documents(corpus) -> None:
     assert in_short(corpus.documents) == (
-        "3 documents, 19 words.\nWritten from 1990 (1 inferred from the text, 2 unknown)."
+        "3 documents, 19 words.\nNone of them says between which days it was written (2 inferred from the text, 1 unknown)."
     )
     undated = analysis.make_corpus({"a": "Coal."})
-    assert in_short(undated.documents) == "1 document, 1 word.\nNone of them says when it was written."
+    assert in_short(undated.documents) == (
+        "1 document, 1 word.\nNone of them says between which days it was written (1 unknown)."
+    )
 
 
 def test_documents_with_dates() -> None:
