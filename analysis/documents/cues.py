@@ -57,7 +57,7 @@ PLANNED = re.compile(r"\b(?:in|on|from|for|during)\s(?:the\s)?(?:year\s)?\Z", re
 LOWER, UPPER = frozenset(("", "since", "after")), frozenset(("", "by", "before"))
 PLACED = re.compile(r"\b(?:in|on|since|during|from|until)\s(?:the\s)?(?:year\s)?\Z", re.IGNORECASE)
 COMPARED_WITH = re.compile(r"\b(?:compared (?:to|with)|than (?:in|on))\s(?:the\s)?\Z", re.IGNORECASE)
-COMPARED = r"\b(?:from|than|over|with|compared (?:to|with)|against) (?:in )?{}\b"
+COMPARED = re.compile(r"\b(?:from|than|over|with|compared (?:to|with)|against) (?:in )?(\d{4})\b")
 STILL = re.compile(r"\s+will\b")
 
 
@@ -86,7 +86,7 @@ def lower_bounds(text: str, body: Sequence[Told], captions: Sequence[Told]) -> I
             continue
         year = int(str(mention.earliest)[:4])
         whole = mention.granularity == "year" and not mention.bound
-        if whole and re.search(COMPARED.format(year - 1), sentence_of(text, told)):
+        if whole and str(year - 1) in COMPARED.findall(sentence_of(text, told)):
             after = np.datetime64(f"{year + 1}-01-01", "s")
             yield Bound(after, told.cue("the result of a whole year is told, compared with the year before"))
         else:

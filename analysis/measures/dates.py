@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
-from analysis.language.dates import find_dates
+from analysis.language.dates import read_dates
 from analysis.measures.results import Described, result
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from analysis.corpus import Corpus
-    from analysis.language.dates import DateMention
 
 OUTSIDE = ("header", "caption")
+UNKNOWN = np.iinfo(np.int64).min  # NaT
 
 
 def date_mentions(corpus: Corpus) -> pd.DataFrame:
@@ -45,26 +45,88 @@ _TOLD: WeakKeyDictionary[Corpus, pd.DataFrame] = WeakKeyDictionary()
 
 
 def _date_mentions(corpus: Corpus) -> pd.DataFrame:
-    told = [_told(corpus, document) for document in corpus.ids]
-    dates = [date for of_document in told for date in of_document.dates]
+    columns = _Columns()
+    for document in corpus.ids:
+        _add(columns, corpus, document)
     table = pd.DataFrame(
         {
-            "document": _strings(name for name, one in zip(corpus.ids, told, strict=True) for _ in one.dates),
-            "sentence": np.concatenate([one.sentences for one in told] or [np.zeros(0, dtype=np.int64)]),
-            "place": _strings(place for one in told for place in one.places),
-            "start": np.concatenate([one.starts for one in told] or [np.zeros(0, dtype=np.int64)]),
-            "end": np.concatenate([one.ends for one in told] or [np.zeros(0, dtype=np.int64)]),
-            "text": _strings(text for one in told for text in one.texts),
-            "edtf": _strings(date.edtf for date in dates),
-            "earliest": np.array([date.earliest for date in dates], dtype="datetime64[s]"),
-            "latest": np.array([date.latest for date in dates], dtype="datetime64[s]"),
-            "granularity": _strings(date.granularity for date in dates),
-            "bound": _strings(date.bound for date in dates),
-            "kind": _strings(date.kind for date in dates),
-            "role": _strings(date.role for date in dates),
+            "document": _strings(columns.document),
+            "sentence": np.concatenate([np.zeros(0, dtype=np.int64), *columns.sentence]),
+            "place": _strings(columns.place),
+            "start": np.array(columns.start, dtype=np.int64),
+            "end": np.array(columns.end, dtype=np.int64),
+            "text": _strings(columns.text),
+            "edtf": _strings(columns.edtf),
+            "earliest": _days(columns.earliest),
+            "latest": _days(columns.latest),
+            "granularity": _strings(columns.granularity),
+            "bound": _strings(columns.bound),
+            "kind": _strings(columns.kind),
+            "role": _strings(columns.role),
         }
     )
     return described_dates(table, corpus, [corpus.publication(document).published for document in corpus.ids])
+
+
+@dataclass
+class _Columns:
+    """The columns of the table, as they grow; `sentence` document by document, days as numbers since 1970."""
+
+    document: list[str] = field(default_factory=list)
+    sentence: list[npt.NDArray[np.int64]] = field(default_factory=list)
+    place: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    edtf: list[str] = field(default_factory=list)
+    earliest: list[int | None] = field(default_factory=list)
+    latest: list[int | None] = field(default_factory=list)
+    granularity: list[str] = field(default_factory=list)
+    bound: list[str] = field(default_factory=list)
+    kind: list[str] = field(default_factory=list)
+    role: list[str] = field(default_factory=list)
+
+
+def _add(columns: _Columns, corpus: Corpus, document: str) -> None:
+    """Add the dates of one document, in text order."""
+    text, published = corpus.text(document), corpus.publication(document).published
+    told = [("body", date) for date in read_dates(corpus.body(document), published)]
+    outside = [
+        (place, date._replace(start=start + date.start, end=start + date.end))
+        for place in OUTSIDE
+        for start, end in corpus.outside(document, place)
+        for date in read_dates(text[start:end], published)
+    ]
+    if outside:
+        told = sorted([*told, *outside], key=lambda one: (one[1].start, one[1].end))
+    starts = [date.start for _, date in told]
+    columns.document += [document] * len(told)
+    columns.sentence.append(_sentences(corpus, document, [place for place, _ in told], starts))
+    columns.place += [place for place, _ in told]
+    columns.start += starts
+    columns.end += [date.end for _, date in told]
+    columns.text += [text[date.start : date.end] for _, date in told]
+    columns.edtf += [date.value.edtf for _, date in told]
+    columns.earliest += [date.value.first for _, date in told]
+    columns.latest += [date.value.last for _, date in told]
+    columns.granularity += [date.value.granularity for _, date in told]
+    columns.bound += [date.bound for _, date in told]
+    columns.kind += [date.value.kind for _, date in told]
+    columns.role += [date.role for _, date in told]
+
+
+def _sentences(corpus: Corpus, document: str, places: list[str], starts: list[int]) -> npt.NDArray[np.int64]:
+    """The sentence of the body that each date stands in, -1 outside the body."""
+    number, spans = corpus.numbers[document], corpus.spans
+    of_body = spans.starts[spans.pointers[number] : spans.pointers[number + 1]]
+    found = np.searchsorted(of_body, np.array(starts, dtype=np.int64), side="right") - 1
+    return np.where(np.array([place == "body" for place in places], dtype=bool), found, -1).astype(np.int64)
+
+
+def _days(numbers: list[int | None]) -> npt.NDArray[np.datetime64]:
+    """Day numbers as datetime64[s]; None is NaT."""
+    days = np.array([UNKNOWN if number is None else number for number in numbers], dtype="datetime64[D]")
+    return days.astype("datetime64[s]")
 
 
 def described_dates(table: pd.DataFrame, corpus: Described, published: Sequence[str]) -> pd.DataFrame:
@@ -83,44 +145,6 @@ def _notes(published: Sequence[str]) -> list[str]:
         for kind, count in kinds.items()
         if count
     ]
-
-
-@dataclass(frozen=True)
-class _Told:
-    """The dates of one document, in text order, with their places."""
-
-    dates: list[DateMention]
-    places: list[str]
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
-    sentences: npt.NDArray[np.int64]
-    texts: list[str]
-
-
-def _told(corpus: Corpus, document: str) -> _Told:
-    number = corpus.numbers[document]
-    text, published = corpus.text(document), corpus.publication(document).published
-    found = [(date.start, date.end, "body", date) for date in _read(corpus, corpus.body(document), published)]
-    for place in OUTSIDE:
-        for start, end in corpus.outside(document, place):
-            for date in _read(corpus, text[start:end], published):
-                found.append((start + date.start, start + date.end, place, date))
-    found.sort(key=lambda date: date[:2])
-    starts = np.array([date[0] for date in found], dtype=np.int64)
-    spans = slice(corpus.spans.pointers[number], corpus.spans.pointers[number + 1])
-    sentences = np.searchsorted(corpus.spans.starts[spans], starts, side="right") - 1
-    return _Told(
-        [date[3] for date in found],
-        [date[2] for date in found],
-        starts,
-        np.array([date[1] for date in found], dtype=np.int64),
-        np.where([date[2] == "body" for date in found], sentences, -1).astype(np.int64),
-        [text[date[0] : date[1]] for date in found],
-    )
-
-
-def _read(corpus: Corpus, text: str, published: str) -> list[DateMention]:
-    return find_dates(text, published=published)
 
 
 def _strings(values: Iterable[str]) -> pd.Series:

@@ -4,6 +4,7 @@ place."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analysis.language.dates.vocabulary import words
 
@@ -49,6 +50,7 @@ def clause(text: str, start: int, end: int) -> tuple[str, str]:
     return before[cut:], after[: found.start()] if found else after
 
 
+@lru_cache(maxsize=256)  # a document without a date is read twice
 def direction(text: str, start: int, end: int) -> int:
     """1 ahead, -1 back, 0 neither: the nearest verb before the place, else the nearest one after it.
 
@@ -83,13 +85,16 @@ def direction(text: str, start: int, end: int) -> int:
 
 
 def _looks(word: str, following: str) -> int:
+    alone, before = _leaning(word)
+    return 1 if before and following == before else alone
+
+
+@lru_cache(maxsize=8192)
+def _leaning(word: str) -> tuple[int, str]:
+    """1 ahead, -1 back, 0 neither; and the word before which it looks ahead all the same."""
     bare = word.strip(TRIM)
     bare = bare if bare == "May" else bare.lower()
-    if (
-        bare in AHEAD
-        or bare.endswith(("’ll", "'ll"))
-        or (bare in AHEAD_BEFORE_TO and following == "to")
-        or (bare == "to" and following == "be")
-    ):
-        return 1
-    return -1 if bare in BACK or (bare.endswith("ed") and len(bare) > 4 and bare not in NO_VERBS) else 0
+    if bare in AHEAD or bare.endswith(("’ll", "'ll")):
+        return 1, ""
+    back = bare in BACK or (bare.endswith("ed") and len(bare) > 4 and bare not in NO_VERBS)
+    return -back, "to" if bare in AHEAD_BEFORE_TO else "be" if bare == "to" else ""

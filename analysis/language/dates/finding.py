@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from analysis.language.dates.edtf import Interval, bounded, interval, moment
 from analysis.language.dates.events import Events, packaged_events
-from analysis.language.dates.meaning import over_publication
+from analysis.language.dates.meaning import TIMELESS, over_publication
 from analysis.language.dates.mention import DateMention
 from analysis.language.dates.mode import ENOUGH, Mode, choose_mode
 from analysis.language.dates.numbers import inside_name
 from analysis.language.dates.periods import civil
 from analysis.language.dates.phrases import Phrase, find_phrases
-from analysis.language.dates.ranges import POINTERS, interval_of, joined, lends_year
+from analysis.language.dates.ranges import LONGEST, POINTERS, interval_of, joined, lends_year
 from analysis.language.dates.reference import Meaning, Reference
 from analysis.language.dates.roles import bound, role_of
 from analysis.language.dates.shadow import Shadow
@@ -32,8 +32,31 @@ def find_dates(text: str, published: str | None = None, *, events: Events | None
     >>> [(told.text, told.edtf, told.role) for told in find_dates("The plant opened last year.", "2023-06-05")]
     [('last year', '2022', 'past')]
     """
+    return _mentions(text, read_dates(text, published, events=events))
+
+
+def _mentions(text: str, read: list[Read]) -> list[DateMention]:
+    return [
+        DateMention(
+            start,
+            end,
+            text[start:end],
+            value.edtf,
+            moment(value.first),
+            moment(value.last),
+            value.granularity,
+            bound_by,
+            value.kind,
+            role,
+        )
+        for start, end, value, bound_by, role in read
+    ]
+
+
+def read_dates(text: str, published: str | None = None, *, events: Events | None = None) -> list[Read]:
+    """The dates that `find_dates` gives, as plain tuples: start, end, what the words mean, bound, role."""
     found = _found(text, events or packaged_events())
-    return _mentions(text, found.shadow, Reader(found, interval(published or "")))
+    return _in_original(found.shadow, Reader(found, interval(published or "")).read())
 
 
 def anchored_dates(text: str, *, events: Events | None = None) -> list[DateMention]:
@@ -45,10 +68,20 @@ def anchored_dates(text: str, *, events: Events | None = None) -> list[DateMenti
     """
     found = _found(text, events or packaged_events())
     kept = [phrase for phrase in found.phrases if phrase.has_year or phrase.rule in ANCHORED or "year" in phrase.parts]
-    return _mentions(text, found.shadow, Reader(found._replace(phrases=kept), interval("")))
+    return _mentions(text, _in_original(found.shadow, Reader(found._replace(phrases=kept), interval("")).read()))
 
 
 ANCHORED = frozenset(("month", "month_day", "day_month", "year", "event"))
+
+
+class Read(NamedTuple):
+    """A date mention as it is read: DateMention is what people are shown."""
+
+    start: int
+    end: int
+    value: Interval
+    bound: str
+    role: str
 
 
 class Found(NamedTuple):
@@ -72,25 +105,13 @@ SHORT = 500
 _last_found = lru_cache(maxsize=1)(_find)
 
 
-def _mentions(text: str, shadow: Shadow, reader: Reader) -> list[DateMention]:
-    mentions = []
-    for start, end, value, bound_by, role in reader.read():
-        first, last = (shadow.original(start), shadow.original(end - 1) + 1) if shadow.positions else (start, end)
-        mentions.append(
-            DateMention(
-                first,
-                last,
-                text[first:last],
-                value.edtf,
-                moment(value.first),
-                moment(value.last),
-                value.granularity,
-                bound_by,
-                value.kind,
-                role,
-            )
-        )
-    return mentions
+def _in_original(shadow: Shadow, read: list[Read]) -> list[Read]:
+    """Mentions of the shadow at their places in the text."""
+    if not shadow.positions:
+        return read
+    return [
+        one._replace(start=shadow.original(one.start), end=shadow.original(one.end - 1) + 1) for one in read
+    ]
 
 
 def reading_mode(text: str, published: str | None = None) -> Mode:
@@ -108,9 +129,6 @@ COARSE = frozenset(
     ("year", "the_year", "years", "short_year", "spoken_year", "fiscal_year", "era", "decade", "century")
 )
 ASIDE = 1  # years that a story may go on without being an aside
-
-Read = tuple[int, int, Interval, str, str]
-
 
 class Reader:
     """One text read from its start to its end, remembering the date last told."""
@@ -132,25 +150,29 @@ class Reader:
         settle_order(self.phrases, written)
 
     def read(self) -> list[Read]:
-        """Every mention: start, end, days, bound, role."""
+        """Every mention, in order."""
         mentions, place = [], 0
         while place < len(self.phrases):
             phrase = self.phrases[place]
             place += 1
+            if phrase.rule in TIMELESS and not phrase.heads:
+                mentions.append(Read(phrase.start, phrase.end, TIMELESS[phrase.rule], "", "unknown"))
+                continue
             value: Meaning = None
             end = phrase.end
-            if place < len(self.phrases) and joined(self.text, phrase, self.phrases[place]):
+            near = place < len(self.phrases) and self.phrases[place].start - end <= LONGEST
+            if near and joined(self.text, phrase, self.phrases[place]):
                 value = interval_of(phrase, self.phrases[place], partial(self._resolve, joint=True))
                 if value:
                     end = self.phrases[place].end
                     place += 1
-            value = value or self._resolve(phrase, year=self._lent_year(phrase, place))
+            value = value or self._resolve(phrase, year=self._lent_year(phrase, place) if near else None)
             if value:
                 mention = self._mention(phrase, end, value)
                 mentions.append(mention)
-                if mention[2].kind == "date" and value.first is not None and not self._digresses(place, value):
+                if mention.value.kind == "date" and value.first is not None and not self._digresses(place, value):
                     self.last, self.last_end = value, end
-                    self.last_bound, self.last_role = mention[3:]
+                    self.last_bound, self.last_role = mention.bound, mention.role
         return mentions
 
     def _resolve(
@@ -200,18 +222,18 @@ class Reader:
 
     def _mention(self, phrase: Phrase, end: int, value: Interval) -> Read:
         if value.kind != "date":
-            return phrase.start, end, value, "", "unknown"
+            return Read(phrase.start, end, value, "", "unknown")
         if (
             phrase.rule == "year"
             and end == phrase.end
             and not phrase.heads
             and inside_name(self.text, phrase.start, end)
         ):
-            return phrase.start, end, value._replace(kind="name"), "", "unknown"
+            return Read(phrase.start, end, value._replace(kind="name"), "", "unknown")
         bound_by = bound(self.text, phrase.start, end)
         role = role_of(self.text, phrase, end, value, bound_by, self.written)
         part = phrase.heads[0].get("part", "").lower() if phrase.heads else ""
-        return phrase.start, end, bounded(value, edge(bound_by, part)), bound_by if value.edtf else "", role
+        return Read(phrase.start, end, bounded(value, edge(bound_by, part)), bound_by if value.edtf else "", role)
 
 
 def _year(phrase: Phrase) -> int | None:

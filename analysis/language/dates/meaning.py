@@ -14,12 +14,15 @@ from analysis.language.dates.resolution import RESOLVERS
 from analysis.language.dates.vocabulary import number
 
 View = Callable[[int | None], Reference]
-TIMELESS = {kind: of_kind(kind) for kind in ("set", "vague")}  # rules whose phrases mean no days, whatever stands near
+# rules whose phrases mean no days, whatever stands near, unless a head stands before them ("two weeks from now")
+TIMELESS = {"set": of_kind("set"), "vague": of_kind("vague"), "now": of_kind("vague")}
 
 
 def meaning(phrase: Phrase, seen: Reference) -> Meaning:
     """The days that a phrase means, or None where it is no date after all."""
     from_now = phrase.rule == "now" and any("offset" in head for head in phrase.heads)
+    if phrase.rule in TIMELESS and not from_now:
+        return TIMELESS[phrase.rule]
     value = day_word({"word": "today"}, seen) if from_now else RESOLVERS[phrase.rule](phrase.parts, seen)
     for head in reversed(phrase.heads):
         if value is None or value.kind != "date":
@@ -93,8 +96,6 @@ def _week_of(which: str, value: Interval) -> Meaning:
 def over_publication(phrase: Phrase, written: Interval, view: View) -> Meaning:
     """The meaning as seen from the publication date: from both its ends where it is an interval, never from a guessed
     day."""
-    if phrase.rule in TIMELESS:
-        return TIMELESS[phrase.rule]
     if written.first is None or written.last is None:
         return meaning(phrase, view(None))
     early = meaning(phrase, view(written.first))

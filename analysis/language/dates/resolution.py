@@ -1,6 +1,6 @@
 """Which function says what a phrase means: the rules of patterns.py, and the two files that resolve them.
 
-Sets and vague words mean no days (TIMELESS in meaning.py)."""
+Sets, vague words and "now" mean no days (TIMELESS in meaning.py)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from analysis.language.dates import calendar_dates as named
 from analysis.language.dates import relative_dates as relative
-from analysis.language.dates.edtf import of_kind, whole
+from analysis.language.dates.edtf import whole
 from analysis.language.dates.periods import Period
 from analysis.language.dates.reference import Meaning, Parts, Reference
 from analysis.language.dates.vocabulary import spoken_year
@@ -38,7 +38,6 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     **dict.fromkeys(("weekday", "week_weekday"), relative.weekday),
     "weekday_nth": relative.weekday_nth,
     "week_number": relative.week_number,
-    "now": lambda parts, seen: of_kind("vague"),
     "which_unit": relative.which_unit,
     "which_month": relative.which_month,
     "which_season": relative.which_season,
