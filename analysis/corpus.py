@@ -21,6 +21,7 @@ from analysis.documents.files import Reading, Source, make_sources, read_sources
 from analysis.documents.publication import Publication, find_publication
 from analysis.errors import AnalysisError
 from analysis.language.dates import bounds
+from analysis.language.dates.events import NO_EVENTS, Events, packaged_events
 from analysis.language.words import index_words
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Corpus:
     facts: pd.DataFrame
     skipped: pd.DataFrame
     rules: tuple[str, ...]
+    own_events: Events = NO_EVENTS
 
     def __repr__(self) -> str:
         return f"Corpus({len(self.ids):,} documents, {self.words.total:,} words)"
@@ -135,6 +137,11 @@ class Corpus:
         stated = str(self.facts.at[document, name]) if name in self.facts.columns else ""
         return stated or self.sources[document].found.get(name, "")
 
+    @cached_property
+    def events(self) -> Events:
+        """The named events whose days are known: those of the package, and of the folder's events.csv."""
+        return packaged_events().with_those_of(self.own_events)
+
     def publication(self, document: str) -> Publication:
         """When a document was written, and how that is known: from metadata.csv, else from its text."""
         self._known(document)
@@ -162,6 +169,7 @@ class Corpus:
             headers=self.outside(document, "header"),
             captions=self.outside(document, "caption"),
             document=document,
+            events=self.events,
         )
         own = self.sources[document].found.get("published", "")
         return Publication(own, "metadata", ()) if own and not found.published else found
@@ -258,14 +266,14 @@ class Corpus:
 
     def recleaned(self, clean: bool | Collection[str]) -> Corpus:
         """The same originals under other cleaning rules: what a claim is recounted on."""
-        reading = Reading(tuple(self.sources.values()), (), self.facts)
+        reading = Reading(tuple(self.sources.values()), (), self.facts, events=self.own_events)
         return replace(assemble(reading, clean), skipped=self.skipped)
 
     @cached_property
     def fingerprint(self) -> str:
-        """sha256 over the bytes that were read, what metadata.csv says of them, and the cleaning rules."""
+        """sha256 over the bytes that were read, what metadata.csv and events.csv say, and the cleaning rules."""
         hashes = [(document, source.sha256) for document, source in self.sources.items()]
-        digest = fingerprint_of(hashes, self.facts, self.rules)
+        digest = fingerprint_of(hashes, self.facts, self.rules, self.own_events)
         _OPEN[digest] = self
         return digest
 
@@ -274,7 +282,8 @@ def read_corpus(path: str | Path, *, clean: bool | Collection[str] = True) -> Co
     """Read a folder of documents, or one csv, tsv, jsonl or parquet file with a text column.
 
     `clean`: True for the default cleaning rules, False for none, or the names of the rules to use. What was not loaded,
-    or loaded with a warning, stands in `corpus.skipped`; a wrong path or metadata.csv raises AnalysisError.
+    or loaded with a warning, stands in `corpus.skipped`; a wrong path, metadata.csv or events.csv (names,first,last:
+    named events and their days) raises AnalysisError.
 
     >>> corpus = read_corpus("seeds")
     >>> corpus.documents.published.tolist()
@@ -292,14 +301,18 @@ def make_corpus(texts: Mapping[str, str] | pd.DataFrame, *, clean: bool | Collec
     return assemble(make_sources(texts), clean)
 
 
-def fingerprint_of(hashes: Iterable[tuple[str, str]], facts: pd.DataFrame, rules: tuple[str, ...]) -> str:
-    """What names a corpus: sha256 over each document's (id, sha256), what is stated of it, and the cleaning rules."""
+def fingerprint_of(
+    hashes: Iterable[tuple[str, str]], facts: pd.DataFrame, rules: tuple[str, ...], events: Events = NO_EVENTS
+) -> str:
+    """What names a corpus: sha256 over each document's (id, sha256), what is stated of it, the cleaning rules, and the
+    named events that the corpus adds."""
     facts = facts.reindex(columns=sorted(facts.columns))
     content = {
         "rules": rules,
         "documents": sorted(hashes),
         "facts": sorted((str(row[0]), *map(str, row[1:])) for row in facts.itertuples()),
         "columns": list(facts.columns),
+        **({"events": sorted(events.rows)} if events.rows else {}),
     }
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
@@ -326,6 +339,7 @@ def assemble(
         facts=reading.metadata.reindex(list(sources)).fillna("").astype("str"),
         skipped=skipped.astype({"path": "str", "reason": "str", "loaded": "bool"}),
         rules=rules,
+        own_events=reading.events,
     )
 
 

@@ -19,10 +19,12 @@ from analysis.documents.sources import Reading, Skipped, Source
 from analysis.documents.tables import ENDINGS as TABLES
 from analysis.documents.tables import Row, as_text, read_table
 from analysis.errors import AnalysisError
+from analysis.language.dates.events import NO_EVENTS, Events, read_events
 
 __all__ = ["Reading", "Skipped", "Source", "make_sources", "read_some", "read_sources"]
 
-SETTINGS = (stated.NAME, "themes.toml", "claims.toml")  # beside the documents, not among them
+EVENTS = "events.csv"
+SETTINGS = (stated.NAME, EVENTS, "themes.toml", "claims.toml")  # beside the documents, not among them
 TEXTS = (".txt", ".text", ".md", ".markdown")
 PACKED = {".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx"}
 READ = (*TEXTS, *PACKED, *TABLES)
@@ -31,12 +33,14 @@ READ = (*TEXTS, *PACKED, *TABLES)
 def read_sources(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> Reading:
     """Read every document of a folder, or of one csv, tsv, jsonl or parquet file.
 
-    Raises AnalysisError if there is nothing at the path, or if the folder's metadata.csv cannot be right. All else that
-    goes wrong is named in `skipped`. A load of over two seconds shows its progress where stderr is a terminal.
+    Raises AnalysisError if there is nothing at the path, or if the folder's metadata.csv or events.csv cannot be right.
+    All else that goes wrong is named in `skipped`. A load of over two seconds shows its progress where stderr is a
+    terminal.
     """
     files, skipped = _found(Path(path))
     load = _Load(limits, skipped)
     load.read_metadata(next((file for file in files if file.path == stated.NAME), None))
+    load.read_events(next((file for file in files if file.path == EVENTS), None))
     with Extractor(limits) as extractor:
         for document, file in _progress(named_files(files)):
             load.read(document, file, extractor)
@@ -47,6 +51,7 @@ def read_some(
     files: Sequence[tuple[str, Found]],
     *,
     metadata: Found | None = None,
+    events: Found | None = None,
     one: Slice | None = None,
     names: tuple[str, ...] = (),
     taken: Collection[str] = (),
@@ -59,6 +64,7 @@ def read_some(
     """
     load = _Load(limits, [], one=one, names=names, taken=taken, is_whole=False)
     load.read_metadata(metadata)
+    load.read_events(events)
     with Extractor(limits) as extractor:
         for document, file in files:
             load.read(document, file, extractor)
@@ -126,6 +132,7 @@ class _Load:
     skipped: list[Skipped]
     sources: dict[str, Source] = field(default_factory=dict)
     known: stated.Metadata = field(default_factory=stated.Metadata)
+    events: Events = NO_EVENTS
     columns: dict[str, None] = field(default_factory=dict)  # of metadata, in the order in which they came
     rows: dict[str, Mapping[str, str]] = field(default_factory=dict)  # what a table says of its own rows
     table_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -142,6 +149,13 @@ class _Load:
         self.known = known_facts(file, self.limits)
         self.columns = dict.fromkeys(self.known.columns)
         self.skipped += [Skipped(stated.NAME, warning, True) for warning in self.known.warnings]
+
+    def read_events(self, file: Found | None) -> None:
+        """Read the folder's events.csv, if there is one."""
+        if file is None:
+            return
+        self.events, warnings = known_events(file, self.limits)
+        self.skipped += [Skipped(EVENTS, warning, True) for warning in warnings]
 
     def read(self, document: str, file: Found, extractor: Extractor) -> None:
         """Read one file: its document, or the rows of a table."""
@@ -251,7 +265,7 @@ class _Load:
         index = pd.Index([source.document for source in sources], name="document", dtype=object)
         table = pd.DataFrame(merged, index=index, columns=columns, dtype=object)
         skipped = tuple(sorted(self.skipped, key=lambda one: natural_key(one.path)))
-        return Reading(tuple(sources), skipped, table, self.table_names)
+        return Reading(tuple(sources), skipped, table, self.table_names, self.events)
 
     def _merged(self, document: str, facts: Mapping[str, str], columns: Iterable[str]) -> list[str]:
         own = self.rows.get(document, {})
@@ -284,3 +298,12 @@ def _progress(files: list[tuple[str, Found]]) -> Iterable[tuple[str, Found]]:
 
     shows: Iterable[tuple[str, Found]] = tqdm(files, unit="file", delay=2, leave=False, disable=None)
     return shows
+
+
+def known_events(file: Found, limits: Limits = LIMITS) -> tuple[Events, tuple[str, ...]]:
+    """What an events.csv names, and warnings about the file. Raises AnalysisError where it cannot be right."""
+    try:
+        decoded = decode(read_bytes(file.location, limit=limits.table_bytes))
+    except (RefusedError, ValueError) as error:
+        raise AnalysisError(str(error), where=EVENTS, do="save it as UTF-8, readable by you") from None
+    return read_events(decoded.text, where=EVENTS), decoded.warnings

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analysis.language.dates.events import NO_EVENTS, Events
+
 
 @dataclass(frozen=True)
 class Source:
@@ -37,10 +39,11 @@ class Skipped:
 class Reading:
     """Documents in natural order; everything skipped or warned of; metadata by document, strings, "" where unknown.
 
-    `names`: by the path of a table its columns as they came.
+    `names`: by the path of a table its columns as they came. `events`: those of the folder’s events.csv.
     """
 
     sources: tuple[Source, ...]
     skipped: tuple[Skipped, ...]
     metadata: pd.DataFrame
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    events: Events = NO_EVENTS

@@ -90,12 +90,12 @@ class _Columns:
 def _add(columns: _Columns, corpus: Corpus, document: str) -> None:
     """Add the dates of one document, in text order."""
     text, published = corpus.text(document), corpus.publication(document).published
-    told = [("body", date) for date in read_dates(corpus.body(document), published)]
+    told = [("body", date) for date in read_dates(corpus.body(document), published, events=corpus.events)]
     outside = [
         (place, date._replace(start=start + date.start, end=start + date.end))
         for place in OUTSIDE
         for start, end in corpus.outside(document, place)
-        for date in read_dates(text[start:end], published)
+        for date in read_dates(text[start:end], published, events=corpus.events)
     ]
     if outside:
         told = sorted([*told, *outside], key=lambda one: (one[1].start, one[1].end))

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from analysis.documents import metadata as stated
-from analysis.documents.files import known_facts, named_files
+from analysis.documents.files import EVENTS, known_facts, named_files
 from analysis.documents.folders import Found, find_files, natural_key, opened, shown
 from analysis.documents.remote import is_remote, remote_files
 from analysis.documents.slices import cut_table
@@ -99,7 +100,7 @@ def _expression(glob: str) -> str:
 
 def _cut(files: Sequence[Found], sizes: Mapping[str, int], size: int) -> Iterator[Part]:
     """Small files together, in their order; a table that is larger than a part in slices."""
-    metadata = next((file for file in files if file.path == stated.NAME), None)
+    metadata, events = (next((file for file in files if file.path == name), None) for name in (stated.NAME, EVENTS))
     known = known_facts(metadata) if metadata else stated.Metadata()
     group: list[tuple[str, Found]] = []
     weight = 0
@@ -109,15 +110,15 @@ def _cut(files: Sequence[Found], sizes: Mapping[str, int], size: int) -> Iterato
         if ending in ENDINGS and sizes[file.location] and not _encoding(known, document, file):
             slices = list(_slices(document, file, ending, sizes[file.location], size, metadata))
         if group and (slices or weight + sizes[file.location] > size):
-            yield Part(tuple(group), weight, metadata)
+            yield Part(tuple(group), weight, metadata, events=events)
             group, weight = [], 0
         if slices:
-            yield from slices
+            yield from (replace(part, events=events) for part in slices)
         else:
             group.append((document, file))
             weight += sizes[file.location]
     if group:
-        yield Part(tuple(group), weight, metadata)
+        yield Part(tuple(group), weight, metadata, events=events)
 
 
 def _encoding(known: stated.Metadata, document: str, file: Found) -> str:

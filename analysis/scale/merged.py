@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,9 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import NAMED_FACTS, fingerprint_of
+from analysis.documents.files import known_events
 from analysis.documents.folders import natural_key
+from analysis.language.dates.events import NO_EVENTS, Events
 from analysis.measures.tallies import Block
 from analysis.scale.pieces import Piece, matrix_of
 from analysis.scale.survey import Survey
@@ -93,7 +95,13 @@ class Merged:
             for one in self.survey.parts
             for pair in one.documents[["document", "sha256"]].itertuples(index=False, name=None)
         ]
-        return fingerprint_of([tuple(pair) for pair in hashes], self.facts, self.rules)
+        return fingerprint_of([tuple(pair) for pair in hashes], self.facts, self.rules, self._events)
+
+    @property
+    def _events(self) -> Events:
+        """What the events.csv of each folder names."""
+        files = dict.fromkeys(one.part.events for one in self.survey.parts if one.part.events)
+        return reduce(Events.with_those_of, (known_events(file)[0] for file in files), NO_EVENTS)
 
     @cached_property
     def words(self) -> MergedWords:

@@ -18,13 +18,14 @@ from analysis.documents.sources import Reading
 class Part:
     """What to read, not yet read: files with the ids of their documents, or a slice of one table.
 
-    `size` is its bytes, about; `metadata` the folder's metadata.csv.
+    `size` is its bytes, about; `metadata` and `events` the folder's metadata.csv and events.csv.
     """
 
     files: tuple[tuple[str, Found], ...]
     size: int
     metadata: Found | None = None
     one: Slice | None = None
+    events: Found | None = None
 
     @property
     def name(self) -> str:
@@ -36,13 +37,13 @@ class Part:
 
     def read(self, *, names: tuple[str, ...] = (), taken: Collection[str] = ()) -> Reading:
         """The documents as they came; `names` and `taken` as in `read_some`."""
-        return read_some(self.files, metadata=self.metadata, one=self.one, names=names, taken=taken)
+        return read_some(self.files, metadata=self.metadata, events=self.events, one=self.one, names=names, taken=taken)
 
     def digest(self) -> str:
         """sha256 over the bytes of its files and what they are called; "" for a slice, which is read as fast."""
         if self.one is not None:
             return ""
-        content = hashlib.sha256(_digest(self.metadata).encode() if self.metadata else b"")
+        content = hashlib.sha256("".join(_digest(file) for file in (self.metadata, self.events) if file).encode())
         for document, file in self.files:
             content.update(f"{document}\n{file.path}\n{_digest(file)}\n".encode("utf-8", "surrogatepass"))
         return content.hexdigest()

@@ -17,6 +17,7 @@ from analysis.language.dates.periods import day as day_of
 TABLE = Path(__file__).with_name("events.csv")
 COLUMNS = ["names", "first", "last"]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+END = r"(?![^\W\u4e00-\u9fff])"  # Chinese runs on without spaces
 OPENING = re.compile(r"[a-z]+|\d+")
 
 
@@ -41,6 +42,11 @@ class Events:
         return frozenset(found[0] for name in self.days if (found := OPENING.match(name)))
 
     @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures that a name may begin with."""
+        return frozenset(word[0] for word in self.openings if word.isdigit())
+
+    @cached_property
     def elsewhere(self) -> tuple[str, ...]:
         """Names that begin with other letters, such as 北京冬奥会."""
         return tuple(name for name in self.days if not OPENING.match(name))
@@ -49,7 +55,7 @@ class Events:
     def pattern(self) -> re.Pattern[str]:
         """Any name, in small letters, longer ones first."""
         names = sorted(self.days, key=lambda name: (-len(name), name))
-        return re.compile("|".join(rf"{re.escape(name)}(?!\w)".replace(r"\ ", r"\s{1,2}") for name in names) or "(?!)")
+        return re.compile("|".join(f"{re.escape(name)}{END}".replace(r"\ ", r"\s{1,2}") for name in names) or "(?!)")
 
     def told_as(self, text: str) -> str:
         """The days of a name as it stands in a text, in any case and spacing."""
@@ -58,6 +64,9 @@ class Events:
     def with_those_of(self, other: Events) -> Events:
         """Both tables; where they name the same event, the other one's days."""
         return Events(tuple({row[0]: row for row in (*self.rows, *other.rows)}.values()))
+
+
+NO_EVENTS = Events(())
 
 
 @cache

@@ -109,9 +109,7 @@ def _in_original(shadow: Shadow, read: list[Read]) -> list[Read]:
     """Mentions of the shadow at their places in the text."""
     if not shadow.positions:
         return read
-    return [
-        one._replace(start=shadow.original(one.start), end=shadow.original(one.end - 1) + 1) for one in read
-    ]
+    return [one._replace(start=shadow.original(one.start), end=shadow.original(one.end - 1) + 1) for one in read]
 
 
 def reading_mode(text: str, published: str | None = None) -> Mode:
@@ -129,6 +127,7 @@ COARSE = frozenset(
     ("year", "the_year", "years", "short_year", "spoken_year", "fiscal_year", "era", "decade", "century")
 )
 ASIDE = 1  # years that a story may go on without being an aside
+
 
 class Reader:
     """One text read from its start to its end, remembering the date last told."""

@@ -7,6 +7,7 @@ import re
 from analysis.language.dates.direction import direction
 from analysis.language.dates.edtf import Interval
 from analysis.language.dates.phrases import Phrase
+from analysis.language.dates.vocabulary import words
 
 BOUND = re.compile(
     r"\b(?P<word>before|prior to|(?:later|earlier|sooner) than|by|until|till|(?<!-)up to|since|after|starting(?: in| on"
@@ -14,6 +15,11 @@ BOUND = re.compile(
     r"(?: about| around| at least)?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# the words right before the date where BOUND can match: nothing else is looked at twice
+BOUND_ENDS = frozenset(
+    words("before to than by until till since after starting beginning in on from about around least the")
+)
+OPENERS = "([“‘\"'—–-"
 BOUND_NAMES = {
     "prior to": "before",
     "earlier than": "before",
@@ -49,7 +55,8 @@ def bound(text: str, phrase_start: int, end: int) -> str:
     if text[end : end + 2] in ("'s", "’s"):
         return ""
     before = text[max(0, phrase_start - 40) : phrase_start]
-    found = BOUND.search(before)
+    near = before.rsplit(None, 1)
+    found = BOUND.search(before) if near and near[-1].lower().lstrip(OPENERS) in BOUND_ENDS else None
     if found:
         word = " ".join(found["word"].lower().split())
         name = BOUND_NAMES.get(word, "since" if word.startswith(("starting", "beginning")) else word)

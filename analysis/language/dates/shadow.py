@@ -30,7 +30,8 @@ class Shadow:
     @property
     def small(self) -> str:
         """The shadow in small letters, each where it stood."""
-        return self.text.replace("İ", "i").lower()  # the one letter that becomes two
+        small = self.text.lower()
+        return small if len(small) == len(self.text) else self.text.replace("İ", "i").lower()  # İ becomes two
 
     def original(self, position: int) -> int:
         """The place in the original of a character of the shadow."""

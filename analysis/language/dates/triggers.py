@@ -120,9 +120,8 @@ def triggers(text: str, small: str, events: Events) -> list[Trigger]:
     found = _event_names(small, events) if events.elsewhere else []
     for place, end in zip(*_candidates(small, events), strict=True):
         if small[place] in FIGURE:
-            name = small[place : place + 1] and _event_at(small, place, events) if events.openings else None
             figure = FIGURES.match(small, place)
-            if name:
+            if small[place] in events.figures and _event_at(small, place, events):
                 found.append(Trigger(place, "event"))
             elif figure:
                 found.append(Trigger(place, figure.lastgroup or ""))
