@@ -423,8 +423,8 @@ class Explorer {
     const spans = doc.cuts.map(([start, end, rule]) => ({ start, end, cut: rules[rule] }));
     dates.document.forEach((document, row) => {
       if (document !== number || dates.kind[row] !== "date") return;
-      const [start, end, edtf, role] = ["start", "end", "edtf", "role"].map((column) => dates[column][row]);
-      spans.push({ start, end, role, date: edtf || "unknown" });
+      const [start, end, date, role] = ["start", "end", "said", "role"].map((column) => dates[column][row]);
+      spans.push({ start, end, role, date });
     });
     const hits = this.found.filter((row) => this.rows.document[row] === number).map((row) => this.hit(row));
     for (const hit of hits) spans.push({ start: hit.start, end: hit.end, hit });

@@ -110,7 +110,8 @@ def dates_of(corpus: Corpus, clock: Mapping[str, Any]) -> dict[str, list[Any]]:
     counted = (dates["place"] == "body") & (dates["kind"] == "date")
     return {
         **places_of(corpus, dates),
-        **{column: dates[column].tolist() for column in ("edtf", "kind", "role")},
+        "said": [say_date(edtf) for edtf in dates["edtf"]],
+        **{column: dates[column].tolist() for column in ("kind", "role")},
         "period": np.where(counted, periods_of(dates, clock), -1).tolist(),
     }
 
