@@ -39,7 +39,7 @@ def _documents(table: pd.DataFrame) -> str:
     sources = [source for source in table["source"].unique() if source]
     said = f"{_number(len(table), 'document')}"
     said += f" of {_number(len(sources), 'source')}" if sources else ""
-    said += f", {int(table['words'].sum()):,} words."
+    said += f", {_number(int(table['words'].sum()), 'word')}."
     dated = table[table["earliest"].notna() & table["latest"].notna()]
     if dated.empty:
         said += "\nNone of them says between which days it was written"

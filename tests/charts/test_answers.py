@@ -32,7 +32,8 @@ def themes(tmp_path_factory: pytest.TempPathFactory):
 
 def test_documents(corpus) -> None:
     assert in_short(corpus.documents) == (
-        "3 documents, 19 words.\nNone of them says between which days it was written (2 inferred from the text, 1 unknown)."
+        "3 documents, 19 words.\n"
+        "None of them says between which days it was written (2 inferred from the text, 1 unknown)."
     )
     undated = analysis.make_corpus({"a": "Coal."})
     assert in_short(undated.documents) == (
