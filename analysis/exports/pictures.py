@@ -29,6 +29,8 @@ FIXED = {
     "savefig.orientation": "portrait",
     "axes.formatter.use_locale": False,
     "path.simplify": True,
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
 }
 
 
@@ -80,7 +82,7 @@ def settled(figure: Figure) -> Iterator[None]:
             break
     try:
         if engine is not None:
-            figure.set_layout_engine("none")
+            figure.set_layout_engine(None)  # "none" would leave an engine, for which each save draws once more
             for ax, place in zip(figure.axes, places, strict=True):
                 laid_out = ax.get_in_layout()
                 ax.set_position(Bbox(np.round(place, 6)), which="original")

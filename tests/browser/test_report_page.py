@@ -39,13 +39,31 @@ def test_a_number_opens_its_sentences(open_page, address):
     assert details.locator("li").first.is_visible()
 
 
-def test_no_barrier_that_axe_finds(open_page, address, violations):
-    page = open_page(address, bypass_csp=True)
+@pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}, {"width": 320}, {"forced_colors": "active"}])
+def test_no_barrier_that_axe_finds(open_page, address, violations, look):
+    page = open_page(address, bypass_csp=True, **look)
     page.locator("details").evaluate_all("nodes => nodes.forEach(node => node.open = true)")
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("width", [390, 1400])
+@pytest.mark.parametrize("width", [320, 390, 1400])
 def test_the_page_is_never_wider_than_the_screen(open_page, address, width):
     page = open_page(address, width=width)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_it_prints_without_cutting_a_picture_or_a_row(open_page, address, paper):
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    page = open_page(address, offline=True)
+    pages = PdfReader(BytesIO(page.pdf(format=paper))).pages
+    text = " ".join(" ".join(one.extract_text() for one in pages).split())
+    for part in ("Contents", "Figure 1.", "Methods", "Documents", "What was left out"):
+        assert part in text
+    assert "Sentences behind the numbers" not in text
+    page.emulate_media(media="print")
+    assert page.locator("figure").evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+    assert page.locator("tbody tr").first.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
