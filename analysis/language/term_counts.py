@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language.term_kernel import count_terms
-from analysis.language.threads import shares
+from analysis.language.threads import each, shares
 
 Columns = tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]
 
@@ -28,8 +27,7 @@ def count_columns(
         return _count(ids, pointers[share[0] : share[1] + 1], terms)
 
     parts = shares(pointers, threads)
-    with ThreadPoolExecutor(len(parts)) as executor:
-        columns, data, lengths = zip(*executor.map(count, parts), strict=True)
+    columns, data, lengths = zip(*each(count, parts), strict=True)
     indices, values = (part[0] if len(part) == 1 else np.concatenate(part) for part in (columns, data))
     rows = np.zeros(len(pointers), dtype=np.int64)
     np.cumsum(np.concatenate(lengths), out=rows[1:])

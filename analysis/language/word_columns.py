@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language.term_kernel import translate
-from analysis.language.threads import shares
+from analysis.language.threads import each, shares
 from analysis.language.word_bytes import BLOCK, SPARE, fold
 from analysis.language.word_kernel import find_edges, find_words
 from analysis.language.word_pool import Pool
@@ -42,18 +41,16 @@ def word_columns(texts: Sequence[str], term_of: Callable[[str], str], *, threads
     """
     sizes = np.cumsum([0, *map(len, texts)])
     parts = [Part(texts[first:beyond], sizes[first : beyond + 1]) for first, beyond in shares(sizes, threads)]
-    with ThreadPoolExecutor(len(parts)) as executor:
-        list(executor.map(Part.find, parts))
-        terms, dictionaries = _vocabulary([part.pool for part in parts], term_of)
-        offsets = np.cumsum([0, *(part.found for part in parts)])
-        if len(parts) == 1:
-            ids, starts, ends = (column[: offsets[-1]] for column in parts[0].columns)
-            translate(ids, dictionaries[0], ids)
-        else:
-            ids, starts, ends = (np.empty(int(offsets[-1]), dtype=np.int32) for _ in range(3))
-            spans = [slice(*edges) for edges in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)]
-            rows = [(ids[span], starts[span], ends[span]) for span in spans]
-            list(executor.map(Part.place, parts, dictionaries, rows))
+    each(Part.find, parts)
+    terms, dictionaries = _vocabulary([part.pool for part in parts], term_of)
+    offsets = np.cumsum([0, *(part.found for part in parts)])
+    if len(parts) == 1:
+        ids, starts, ends = (column[: offsets[-1]] for column in parts[0].columns)
+        translate(ids, dictionaries[0], ids)
+    else:
+        ids, starts, ends = (np.empty(int(offsets[-1]), dtype=np.int32) for _ in range(3))
+        spans = [slice(*edges) for edges in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)]
+        each(Part.place, parts, dictionaries, [(ids[span], starts[span], ends[span]) for span in spans])
     pointers = [part.pointers[1:] + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
     return Columns(terms, ids, starts, ends, np.concatenate([np.zeros(1, dtype=np.int64), *pointers]))
 
@@ -85,7 +82,7 @@ class Part:
         self.found = 0
         self.columns = [np.empty(int(self.sizes[-1]) // CHARACTERS_PER_WORD, dtype=np.int32) for _ in range(3)]
         self.pointers = np.zeros(len(texts) + 1, dtype=np.int64)
-        self.scratch = _scratch_for(BATCH)
+        self.scratch = _scratch_for(min(BATCH, int(self.sizes[-1])))
 
     def find(self) -> None:
         """All words, batch by batch."""
