@@ -250,6 +250,10 @@ class Corpus:
         >>> make_corpus({"a": "One.", "b": "Two."}).select(["b"]).ids
         ('b',)
         """
+        if not isinstance(ids, Iterable | None):
+            raise AnalysisError(
+                f"{ids!r} names no documents", where="select", do="give ids from corpus.documents.index"
+            )
         wanted = set(self.ids) if ids is None else {ids} if isinstance(ids, str) else set(ids)
         for document in sorted(wanted - set(self.ids)):
             self._known(document)
@@ -289,6 +293,8 @@ def read_corpus(path: str | Path, *, clean: bool | Collection[str] = True) -> Co
     >>> corpus.documents.published.tolist()
     ['2022-03-06', '2023-04/2023-09', '2021-11-02']
     """
+    if not isinstance(path, str | Path):
+        raise AnalysisError(f"{path!r} is no path", where="read_corpus", do='give a folder, as in read_corpus("seeds")')
     return assemble(read_sources(Path(path)), clean)
 
 
@@ -298,6 +304,12 @@ def make_corpus(texts: Mapping[str, str] | pd.DataFrame, *, clean: bool | Collec
     >>> make_corpus(pd.DataFrame({"document": ["a"], "text": ["Hello."], "party": ["x"]})).documents.party.tolist()
     ['x']
     """
+    if not isinstance(texts, Mapping | pd.DataFrame):
+        raise AnalysisError(
+            f"no corpus can be made of a {type(texts).__name__}",
+            where="make_corpus",
+            do='give {"id": "text"}, or a table with the columns document and text',
+        )
     return assemble(make_sources(texts), clean)
 
 

@@ -3,6 +3,7 @@ changes."""
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import AnalysisError
+from analysis.measures.checks import check_themes, check_whole
 from analysis.measures.passages import passages
 from analysis.measures.phrases import find_phrases
 from analysis.measures.results import result
@@ -21,7 +23,11 @@ from analysis.measures.uncertainty import flag, wilson
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
-_YES, _NO = {"yes", "y", "1", "true"}, {"no", "n", "0", "false"}
+# As people write them, and as spreadsheets write what they take for a truth value.
+_YES = {"yes", "y", "1", "true", "right", "ja", "j", "oui", "si", "sí", "wahr", "vrai"}
+_NO = {"no", "n", "0", "false", "wrong", "nein", "non", "falsch", "faux"}
+# What a spreadsheet would take for a formula gets a ' in front, and loses it when it is read back.
+_FORMULA, _QUOTED = r"\A(?=[=+\-@\t\r\n'])", r"\A'(?=[=+\-@\t\r\n'])"
 _CHANGES = ["document", "sentence", "theme", "start", "end", "text", "reading", "change", "pattern"]
 
 
@@ -79,10 +85,9 @@ def audit_sample(
     >>> table[["theme", "match", "verdict"]].values.tolist()
     [['clean-energy', 'Clean energy', '']]
     """
-    if n < 1 or seed < 0:
-        raise AnalysisError(
-            f"n is {n} and seed is {seed}", where="audit_sample", do="give n from 1 on and a seed from 0 on"
-        )
+    check_themes(themes)
+    check_whole(n, "n")
+    check_whole(seed, "seed", least=0)
     found = passages(corpus, themes, width=200)
     draws = [
         group.iloc[np.sort(np.random.default_rng([seed, number]).permutation(len(group))[:n])]
@@ -100,22 +105,33 @@ def audit_report(path: str | Path | pd.DataFrame) -> pd.DataFrame:
     """Precision by theme, and by pattern, of a judged sample: theme, pattern ("" for all), judged, right, precision,
     low, high.
 
-    `path` is the CSV of `audit_sample` with its verdicts filled in (yes or no; rows left empty are not judged), or
-    such a table. low and high are the 95 % Wilson interval. Raises AnalysisError with the line of a verdict that is
-    neither.
+    `path` is the CSV of `audit_sample` with its verdicts filled in (yes or no; rows left empty are not judged and
+    counted in a note), or such a table; its rows may be in any order, and a spreadsheet may have saved it its own way.
+    low and high are the 95 % Wilson interval. Raises AnalysisError with the line of a verdict that is neither.
 
     >>> sample = pd.DataFrame({"theme": ["t", "t"], "pattern": ["car", "car"], "verdict": ["yes", "no"]})
     >>> audit_report(sample)[["pattern", "judged", "precision"]].values.tolist()
     [['', 2, 0.5], ['car', 2, 0.5]]
     """
+    if not isinstance(path, str | Path | pd.DataFrame):
+        raise AnalysisError(f"{path!r} is no path", where="audit_report", do="give the file that audit_sample wrote")
     sample = path.fillna("") if isinstance(path, pd.DataFrame) else _read_csv(Path(path))
+    name = "audit" if isinstance(path, pd.DataFrame) else Path(path).name
+    if missing := {"theme", "pattern", "verdict"} - set(sample.columns):
+        raise AnalysisError(
+            f"there is no column {', '.join(sorted(missing))}", where=name, do="use the file that audit_sample wrote"
+        )
+    sample = sample.reset_index(drop=True)
     verdict = sample["verdict"].astype("str").str.strip().str.casefold()
     odd = sample[~verdict.isin(_YES | _NO | {""})]
     if len(odd):
         line, said = int(odd.index[0]) + 2, odd["verdict"].iloc[0]
+        more = f", and {len(odd) - 1} more rows say neither" if len(odd) > 1 else ""
         raise AnalysisError(
-            f"the verdict {said!r} is neither yes nor no", where=f"audit, line {line}", do="write yes or no"
+            f"the verdict {said!r} is neither yes nor no{more}", where=f"{name}, line {line}", do="write yes or no"
         )
+    if len(sample) and not verdict.any():
+        raise AnalysisError("no row is judged yet", where=name, do="write yes or no into the column verdict")
     judged = sample.assign(right=verdict.isin(_YES))[verdict != ""]
     by_pattern = judged.groupby(["theme", "pattern"], sort=False)["right"].agg(["size", "sum"]).reset_index()
     by_theme = judged.groupby("theme", sort=False)["right"].agg(["size", "sum"]).reset_index().assign(pattern="")
@@ -123,7 +139,14 @@ def audit_report(path: str | Path | pd.DataFrame) -> pd.DataFrame:
     low, high = wilson(table["right"], table["judged"])
     table = table.assign(precision=table["right"] / table["judged"], low=low, high=high)
     table = table.sort_values(["theme", "pattern"], ignore_index=True)
-    table.attrs = {"measure": "audit_report", "settings": {}, "interval": "Wilson interval of precision"}
+    left = int((verdict == "").sum())
+    notes = [f"{left} of {len(sample)} rows are not judged"] if left else []
+    table.attrs = {
+        "measure": "audit_report",
+        "settings": {},
+        "interval": "Wilson interval of precision",
+        "notes": notes,
+    }
     return table[["theme", "pattern", "judged", "right", "precision", "low", "high"]]
 
 
@@ -157,7 +180,10 @@ def compare_themes(old: Themes, new: Themes, corpus: Corpus) -> pd.DataFrame:
 def _write_new(table: pd.DataFrame, path: Path) -> None:
     try:
         with path.open("x", encoding="utf-8-sig", newline="") as file:
-            table.to_csv(file, index=False, lineterminator="\n")
+            safe = table.apply(
+                lambda column: column.str.replace(_FORMULA, "'", regex=True) if column.dtype == "str" else column
+            )
+            safe.to_csv(file, index=False, lineterminator="\n")
     except FileExistsError:
         raise AnalysisError(
             "there is a file already", where=path.name, do="judge that one, or choose another name"
@@ -169,17 +195,27 @@ def _write_new(table: pd.DataFrame, path: Path) -> None:
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
+    """The file as a spreadsheet may have saved it: with commas, semicolons or tabs, in UTF-8, UTF-16 or cp1252."""
     try:
-        sample = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise AnalysisError(
-            f"cannot be read ({error.__class__.__name__})", where=path.name, do="save it as CSV in UTF-8"
-        ) from None
-    missing = {"theme", "pattern", "verdict"} - set(sample.columns)
-    if missing:
-        raise AnalysisError(
-            f"there is no column {', '.join(sorted(missing))}",
-            where=path.name,
-            do="use the file that audit_sample wrote",
-        )
-    return sample
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise AnalysisError("there is no such file", where=path.name, do="check the spelling") from None
+    except OSError as error:
+        raise AnalysisError(f"cannot be read ({error.strerror})", where=path.name, do="close it elsewhere") from None
+    text = _decoded(content)
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    try:
+        sample = pd.read_csv(StringIO(text), dtype="str", keep_default_na=False, sep=separator)
+        return sample.apply(lambda column: column.str.replace(_QUOTED, "", regex=True))
+    except (pd.errors.ParserError, pd.errors.EmptyDataError):
+        raise AnalysisError("this is no CSV table", where=path.name, do="save the sheet as CSV in UTF-8") from None
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -55,6 +55,9 @@ def claim(text: str, *, document: str | None = None, name: str = "", note: str =
     >>> claim("energy is in the top 10 of 002").top
     10
     """
+    for given in (text, document):
+        if not isinstance(given, str | None) or text is None:
+            raise AnalysisError(f"{given!r} is no text", where="claim", do=f"write it as one of: {'; '.join(FORMS)}")
     said, inside = " ".join(text.split()), _plain_id(document or "")
     if len(said) > _LONGEST:
         raise AnalysisError(f"a claim of {len(said):,} characters", where="claim", do="say it in one short sentence")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from numbers import Integral
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 from analysis.errors import AnalysisError
 from analysis.measures.asked import kept_query
 from analysis.measures.association import g2, log_dice, pmi
+from analysis.measures.checks import check_corpus, check_whole, several
 from analysis.measures.positions import Query, covered, positions, sentence_keys
 from analysis.measures.results import result
 from analysis.measures.terms import term_of
@@ -53,11 +55,12 @@ def collocations(
     >>> collocations(corpus, "electric", window=1)[["term", "count", "log_dice"]].round(3).values.tolist()
     [['cars', 2, 13.678]]
     """
+    check_whole(minimum, "minimum")
     near = _neighbours(corpus, query, window)
     size = len(corpus.words.terms)
     both, all_of = np.bincount(near.ids[near.inside], minlength=size), np.bincount(near.ids, minlength=size)
     held = near.ids[near.inside][_first_of_each(near.owners[near.inside], near.ids[near.inside])]
-    stops = {term_of(word) for word in stopwords}
+    stops = {term_of(word) for word in several(stopwords)}
     kept = np.flatnonzero((both >= max(minimum, 1)) & ~pd.Index(corpus.words.terms).isin(stops))
     count, other = both[kept].astype(np.int64), all_of[kept].astype(np.int64)
     documents = np.bincount(held, minlength=size)[kept].astype(np.int64)
@@ -133,8 +136,9 @@ class _Neighbours:
 
 
 def _neighbours(corpus: Corpus, query: Query, window: Window) -> _Neighbours:
+    check_corpus(corpus)
     by_sentence = window == "sentence"
-    if not by_sentence and (isinstance(window, bool | str) or window < 1):
+    if not by_sentence and (isinstance(window, bool) or not isinstance(window, Integral) or window < 1):
         raise AnalysisError(
             f"{window!r} is no window", where="window", do='give a number of words from 1 up, or "sentence"'
         )

@@ -10,8 +10,19 @@ import pandas as pd
 
 from analysis.measures.asked import kept_frequencies, kept_query
 from analysis.measures.association import benjamini_hochberg, g2, log_ratio, p_value, weighted_log_odds
+from analysis.measures.checks import check_corpus, check_whole, several
 from analysis.measures.results import Described, result
-from analysis.measures.sides import Reference, Side, Target, described, in_words, two_sides, words_of_sides
+from analysis.measures.sides import (
+    Reference,
+    Side,
+    Target,
+    as_reference,
+    check_target,
+    described,
+    in_words,
+    two_sides,
+    words_of_sides,
+)
 from analysis.measures.terms import term_of
 from analysis.measures.theme_file import Theme, Themes
 from analysis.measures.uncertainty import ONE_DOCUMENT, flag
@@ -33,7 +44,7 @@ def contrast(
     `target` is a document id or several; or what is known of documents, as in {"source": "embassy"} or
     {"year": ["2019", "2020"]}; or a theme, or a table of mentions: then the sentences with a mention stand against
     those without. `reference` is the rest by default; else documents named in the same ways, or a list of frequencies:
-    a table with term, count (and documents, dispersion where known), or a Series of counts by term.
+    a table with term, count (and documents, dispersion where known), a Series of counts by term, or {term: count}.
 
     - count, reference: how often on each side
     - log_ratio, low, high: log2 of the ratio of the rates, a count of 0 as 0.5 (Hardie 2014), log-normal 95 % interval
@@ -51,6 +62,10 @@ def contrast(
     >>> contrast(corpus, "1")[["term", "count", "reference", "g2"]].round(4).values.tolist()
     [['b', 7, 2, 4.5349], ['a', 3, 7, -4.5349]]
     """
+    check_corpus(corpus)
+    check_whole(minimum, "minimum")
+    check_target(target)
+    reference = as_reference(corpus, reference)
     sides = two_sides(corpus, target, reference)
     return contrasted(corpus, sides, target, reference, minimum=minimum, stopwords=stopwords)
 
@@ -66,7 +81,7 @@ def contrasted(
 ) -> pd.DataFrame:
     """The last step of `contrast`, from the counts of both sides."""
     mine, theirs = sides
-    stops = {term_of(word) for word in stopwords}
+    stops = {term_of(word) for word in several(stopwords)}
     enough = mine.count + theirs.count >= max(minimum, 1)
     kept = mine.terms[enough & ~pd.Index(mine.terms).isin(stops)]
     table = _scored(mine.over(kept), theirs.over(kept))
@@ -103,6 +118,8 @@ def contrast_mentions(corpus: Corpus, target: Target, *, reference: Reference | 
     >>> found[found.term == "b"][["document", "side"]].values.tolist()
     [['1', 'target'], ['2', 'reference']]
     """
+    check_corpus(corpus)
+    check_target(target)
     mine, theirs = words_of_sides(corpus, target, reference)
     table = corpus.words.table().assign(side=pd.Series(np.where(mine, "target", "reference"), dtype="str"))
     return result(table[mine | theirs].reset_index(drop=True), corpus, "contrast_mentions")

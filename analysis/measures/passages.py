@@ -13,10 +13,11 @@ import pandas as pd
 from analysis.errors import AnalysisError
 from analysis.language.shown import one_line
 from analysis.measures.asked import kept_query
-from analysis.measures.phrases import find_phrases, parse_phrase
+from analysis.measures.checks import check_corpus, check_whole
+from analysis.measures.positions import check_places, phrase_matches
 from analysis.measures.results import result
 from analysis.measures.theme_file import Theme, Themes
-from analysis.measures.themes import leftmost_longest, theme_mentions
+from analysis.measures.themes import theme_mentions
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -72,8 +73,8 @@ def passages(
     """
     if sort not in SORTS:
         raise AnalysisError(f"there is no sort {sort!r}", where="sort", do=f"choose from {', '.join(SORTS)}")
-    if isinstance(width, bool) or not isinstance(width, int) or width < 0:
-        raise AnalysisError(f"{width!r} is no width", where="passages", do="give a number of characters from 0 up")
+    check_corpus(corpus)
+    check_whole(width, "width", least=0)
     found = _places(corpus, query).reset_index(drop=True)
     before, match, after = (pd.Series(part, dtype="str") for part in _contexts(corpus, found, width))
     table = found.assign(before=before, match=match, after=after)
@@ -93,7 +94,7 @@ def find_phrase(corpus: Corpus, query: str) -> pd.DataFrame:
     >>> find_phrase(make_corpus({"a": "New energy. New. Energy."}), "new energy").values.tolist()
     [['a', 0, 0, 10]]
     """
-    found, store = leftmost_longest(find_phrases(corpus, [parse_phrase(query)])), corpus.words
+    found, store = phrase_matches(corpus, query), corpus.words
     return pd.DataFrame(
         {
             "document": pd.Series(np.array(corpus.ids, dtype=object)[store.owners[found.first]], dtype="str"),
@@ -143,7 +144,12 @@ def _sentence_edges(corpus: Corpus, found: pd.DataFrame) -> npt.NDArray[np.int64
     first, last, inside = starts.copy(), ends.copy(), found["sentence"].to_numpy(np.int64) >= 0
     if inside.any():
         spans, rows = corpus.spans, found[inside]
-        number = spans.pointers[rows["document"].map(corpus.numbers)] + rows["sentence"]
+        owner = rows["document"].map(corpus.numbers).to_numpy(np.int64)
+        number = spans.pointers[owner] + rows["sentence"].to_numpy(np.int64)
+        if (number >= spans.pointers[owner + 1]).any():
+            raise AnalysisError(
+                "a row names a sentence that its document lacks", where="query", do="leave sentence out"
+            )
         first[inside] = np.minimum(spans.starts[number], starts[inside])
         last[inside] = np.maximum(spans.ends[number], ends[inside])
     return np.column_stack([first, last])
@@ -156,19 +162,7 @@ def _places(corpus: Corpus, query: str | Theme | Themes | pd.DataFrame) -> pd.Da
         query = Themes((query,))
     if isinstance(query, Themes):
         return theme_mentions(corpus, query).drop(columns=["text", "reading"])
-    missing = {"document", "start", "end"} - set(query.columns)
-    if missing:
-        raise AnalysisError(
-            f"the table has no column {', '.join(sorted(missing))}",
-            where="passages",
-            do="give rows with document, start, end",
-        )
-    if unknown := sorted(set(query["document"]) - set(corpus.ids)):
-        raise AnalysisError(
-            f"the table has rows of a document {unknown[0]!r} that the corpus lacks",
-            where="passages",
-            do="make the table from this corpus",
-        )
+    check_places(corpus, query)
     if "sentence" in query.columns:
         return query.drop(columns=["before", "match", "after", "text", "reading"], errors="ignore")
     sentences = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.errors import AnalysisError
-from analysis.measures.phrases import find_phrases, parse_phrase
+from analysis.measures.phrases import Matches, find_phrases, parse_phrase
 from analysis.measures.theme_file import Theme, Themes
 from analysis.measures.themes import find_mentions, leftmost_longest
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 Ints = npt.NDArray[np.int64]
 Query = str | Theme | Themes | pd.DataFrame
+
+
+def phrase_matches(corpus: Corpus, query: str) -> Matches:
+    """Where a word or phrase stands, leftmost and longest first, without overlap."""
+    return leftmost_longest(find_phrases(corpus, [parse_phrase(query)]))
 
 
 class Positions(NamedTuple):
@@ -39,25 +44,38 @@ def positions(corpus: Corpus, query: Query) -> Positions:
     ([0], [1])
     """
     if isinstance(query, str):
-        found = leftmost_longest(find_phrases(corpus, [parse_phrase(query)]))
+        found = phrase_matches(corpus, query)
         return Positions(found.first, found.last)
     if isinstance(query, Theme | Themes):
         mentions = find_mentions(corpus, Themes((query,)) if isinstance(query, Theme) else query)
         return _spanned(corpus, corpus.words.owners[mentions.first], mentions.start, mentions.end)
+    check_places(corpus, query)
+    owners = query["document"].map(corpus.numbers).to_numpy(np.int64)
+    return _spanned(corpus, owners, query["start"].to_numpy(np.int64), query["end"].to_numpy(np.int64))
+
+
+def check_places(corpus: Corpus, query: Any) -> None:
+    """AnalysisError for anything but a table of places in this corpus."""
+    if not isinstance(query, pd.DataFrame):
+        raise AnalysisError(
+            f"a {type(query).__name__} cannot be sought",
+            where="query",
+            do="give a word or phrase, a theme, or a table with document, start, end",
+        )
     if missing := {"document", "start", "end"} - set(query.columns):
         raise AnalysisError(
             f"the table has no column {', '.join(sorted(missing))}",
             where="query",
             do="give rows with document, start, end",
         )
-    if unknown := sorted(set(query["document"]) - set(corpus.ids)):
+    if not all(pd.api.types.is_integer_dtype(query[column]) for column in ("start", "end")):
+        raise AnalysisError("start and end must be whole numbers", where="query", do="give offsets into the originals")
+    if unknown := sorted({str(document) for document in query["document"]} - set(corpus.ids)):
         raise AnalysisError(
             f"the table has rows of a document {unknown[0]!r} that the corpus lacks",
             where="query",
             do="make the table from this corpus",
         )
-    owners = query["document"].map(corpus.numbers).to_numpy(np.int64)
-    return _spanned(corpus, owners, query["start"].to_numpy(np.int64), query["end"].to_numpy(np.int64))
 
 
 def _spanned(corpus: Corpus, owners: npt.ArrayLike, starts: Ints, ends: Ints) -> Positions:

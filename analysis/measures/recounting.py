@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from scipy import sparse
 
 from analysis.errors import AnalysisError
 from analysis.language.dates import bounds
+from analysis.measures.checks import several
 from analysis.measures.claims import Claim
 from analysis.measures.phrases import parse_phrase
 from analysis.measures.positions import occurrences, sentence_keys
@@ -201,7 +202,7 @@ def ranked_term(written: str) -> str:
 def stop_terms(stopwords: Collection[str] | None, themes: Themes | None) -> set[str]:
     """Stop words as terms: those given, else those of the theme file."""
     given = stopwords if stopwords is not None else themes.stopwords if themes is not None else ()
-    return {term_of(word) for word in given}
+    return {term_of(word) for word in several(given)}
 
 
 def holds_at(said: Claim, values: npt.ArrayLike) -> Mask:
@@ -253,10 +254,24 @@ class Counter:
         """On how little a side rests, in words."""
         if self.said.kind == "rank":
             return []
-        counted = sides(corpus, self.said, self.themes, self.documents, "word", set())
         notes = []
-        for patterns, members, side in zip(counted.patterns, counted.documents, ("left", "right"), strict=True):
-            mentions = counted.counts[members][:, patterns].sum(axis=1)
+        for mentions, side in zip(self._mentions(corpus), ("left", "right"), strict=True):
             if (few := flag(mentions.sum(), (mentions > 0).sum()).item()) and not (self.said.document and "one" in few):
                 notes.append(f"the {side} side of the claim: {few}")
         return notes
+
+    def nothing(self, corpora: Iterable[Corpus]) -> str:
+        """What to say of a comparison whose two sides stand nowhere; empty where there is something to compare."""
+        said = self.said
+        if said.kind == "rank" or any(side.any() for corpus in corpora for side in self._mentions(corpus)):
+            return ""
+        spoken = f"neither {said.left} nor {said.right} is mentioned" if said.right else f"no mention of {said.left}"
+        is_name = self.themes is None and '"' not in said.left + said.right
+        do = "; to speak of themes, give themes=read_themes(…)" if is_name else ""
+        return f"nothing to compare: {spoken}{do}"
+
+    def _mentions(self, corpus: Corpus) -> list[Ints]:
+        """The mentions of either side in each of its documents."""
+        counted = sides(corpus, self.said, self.themes, self.documents, "word", set())
+        both = zip(counted.documents, counted.patterns, strict=True)
+        return [counted.counts[members][:, patterns].sum(axis=1) for members, patterns in both]

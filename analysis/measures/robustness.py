@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.measures.checks import check_corpus, check_themes
 from analysis.measures.claims import Claim, read_claims
 from analysis.measures.claims import claim as claim
 from analysis.measures.recounting import DIGITS, Counter, operand, ranked_term, stop_terms
@@ -56,7 +57,10 @@ def robustness(
     >>> table.attrs["summary"]
     'holds in 2 of 2 distinct counts; turns round without document a'
     """
-    said = claim(said) if isinstance(said, str) else said
+    check_corpus(corpus)
+    if themes is not None:
+        check_themes(themes)
+    said = said if isinstance(said, Claim) else claim(said)
     stops = stop_terms(stopwords, themes)
     corpora = _cleanings(corpus)
     counter = Counter(corpus, said, themes)
@@ -85,7 +89,7 @@ def robustness(
         stopwords=sorted(stops),
         **(themes.settings if themes is not None else {}),
     )
-    table.attrs |= {"summary": summary(table, turned), "rests_on": turned}
+    table.attrs |= {"summary": counter.nothing(corpora.values()) or summary(table, turned), "rests_on": turned}
     return table
 
 
@@ -136,7 +140,7 @@ def check_claims(
 
 def claim_mentions(corpus: Corpus, said: Claim | str, *, themes: Themes | None = None) -> pd.DataFrame:
     """The mentions that a claim counts, as `theme_mentions` gives them: its evidence."""
-    said = claim(said) if isinstance(said, str) else said
+    said = said if isinstance(said, Claim) else claim(said)
     counter = Counter(corpus, said, themes)
     written = [f'"{ranked_term(said.left)}"'] if said.kind == "rank" else [said.left, said.right or said.left]
     spoken = {theme.name: theme for theme in (operand(side, themes) for side in written)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ from scipy import sparse
 
 from analysis.errors import AnalysisError
 from analysis.measures.dispersion import dp_norm
-from analysis.measures.groups import group_labels
+from analysis.measures.groups import group_labels, groupable
+from analysis.measures.periods import PERIODS
 from analysis.measures.positions import occurrences, positions, sentence_keys
 from analysis.measures.results import Described
 from analysis.measures.terms import term_of
@@ -52,6 +53,13 @@ class Side:
             self.size,
             self.parts,
         )
+
+
+def as_reference(corpus: Corpus, reference: Any) -> Reference | None:
+    """A reference as given, {term: count} as a Series; {"year": 2019} names documents all the same."""
+    if not isinstance(reference, Mapping) or not reference or set(reference) & _groups(corpus):
+        return reference
+    return pd.Series(reference) if all(map(_is_number, reference.values())) else reference
 
 
 def two_sides(corpus: Corpus, target: Target, reference: Reference | None) -> tuple[Side, Side]:
@@ -103,6 +111,30 @@ def words_of_sides(corpus: Corpus, target: Target, reference: Reference | None) 
     return chosen[owners], others[owners]
 
 
+def check_target(target: Any) -> None:
+    """AnalysisError for what looks like a target and is none: frequencies, or True and False for each document."""
+    do = 'name documents by id or as in {"source": "…"}, or give a theme'
+    if isinstance(target, pd.DataFrame) and {"term", "count"} <= set(target.columns) and "start" not in target.columns:
+        raise AnalysisError("frequencies can only be the reference", where="target", do=do)
+    if isinstance(target, Mapping) and len(target) > 1 and all(map(_is_number, target.values())):
+        raise AnalysisError("frequencies can only be the reference", where="target", do=do)
+    listed = not isinstance(target, str | Mapping | Theme | Themes | pd.DataFrame)
+    if listed and not isinstance(target, Collection):
+        raise AnalysisError(f"{target!r} names no documents", where="target", do=do)
+    if listed and len(target) and all(isinstance(value, bool | np.bool_) for value in target):
+        raise AnalysisError(
+            "True and False name no documents", where="target", do="give the ids, as in corpus.documents.index[chosen]"
+        )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
+
+
+def _groups(corpus: Corpus) -> set[str]:
+    return {"document", *groupable(corpus), *PERIODS}
+
+
 def described(side: Target | Reference | None) -> Any:
     """What stood on one side, as plain JSON for `attrs`: the ids or facts by which documents were named, else words."""
     if side is None:
@@ -137,7 +169,9 @@ def _listed(values: Collection[str], joint: str) -> str:
 
 
 def _values(named: str | Sequence[str]) -> set[str]:
-    return {named} if isinstance(named, str) else {str(value) for value in named}
+    return (
+        {str(value) for value in named} if isinstance(named, Iterable) and not isinstance(named, str) else {str(named)}
+    )
 
 
 def sentences_with(corpus: Corpus, target: Theme | Themes | pd.DataFrame) -> Mask:

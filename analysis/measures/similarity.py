@@ -11,6 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.errors import AnalysisError
+from analysis.measures.checks import check_corpus, check_whole, several
 from analysis.measures.groups import group_codes
 from analysis.measures.results import result
 from analysis.measures.terms import term_matrix, term_of
@@ -35,6 +36,8 @@ def similarity(corpus: Corpus, *, by: str = "document", n: int = 5, stopwords: C
     >>> similarity(corpus).round(4).values.tolist()
     [['a', 'b', 0.3664, 'green'], ['a', 'c', 0.0, ''], ['b', 'c', 0.0, '']]
     """
+    check_corpus(corpus)
+    check_whole(n, "n", least=0)
     codes, names = group_codes(corpus, by)
     if len(names) > MOST_ROWS:
         raise AnalysisError(
@@ -65,7 +68,7 @@ def similarity(corpus: Corpus, *, by: str = "document", n: int = 5, stopwords: C
         by=by,
         scheme="sklearn",
         n=n,
-        stopwords=sorted(term_of(word) for word in stopwords),
+        stopwords=sorted(term_of(word) for word in several(stopwords)),
     )
 
 

@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.errors import AnalysisError
 from analysis.measures.asked import kept_query
 from analysis.measures.association import log_dice
+from analysis.measures.checks import check_corpus, check_whole, several
 from analysis.measures.phrases import find_phrases
 from analysis.measures.positions import occurrences, sentence_keys
 from analysis.measures.results import result
@@ -45,11 +47,19 @@ def suggest_patterns(
     >>> table[["pattern", "sentences"]].values.tolist()
     [['farms', 2]]
     """
+    check_corpus(corpus)
+    if not isinstance(theme, Theme):
+        do = (
+            f'give read_themes("…/themes.toml")["{theme}"]' if isinstance(theme, str) else 'give one, as themes["name"]'
+        )
+        raise AnalysisError("this is no theme", where="suggest_patterns", do=do)
+    check_whole(n, "n")
+    check_whole(longest, "longest")
     spans, running = corpus.spans, sentence_keys(corpus)
     own = np.zeros(len(spans.starts), dtype=bool)
     own[running[find_mentions(corpus, Themes((theme,))).first]] = True
     caught = _caught_words(corpus, theme)
-    stops = {term_of(word) for word in stopwords}
+    stops = {term_of(word) for word in several(stopwords)}
     parts = [_candidates(corpus, running, own, caught, length, stops) for length in range(1, longest + 1)]
     table = pd.concat([part for part, _ in parts], ignore_index=True)
     sentences = [places for _, several in parts for places in several]

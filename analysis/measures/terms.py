@@ -13,6 +13,7 @@ from scipy import sparse
 
 from analysis.errors import AnalysisError
 from analysis.language.words import words
+from analysis.measures.checks import check_corpus, check_whole, several
 from analysis.measures.groups import group_codes
 from analysis.measures.results import Described, result
 from analysis.measures.tallies import Block, Tally, tallies
@@ -41,7 +42,8 @@ def term_frequencies(
     >>> term_frequencies(make_corpus({"a": "red red blue", "b": "red"}))[["term", "count", "documents"]].values.tolist()
     [['red', 3, 2], ['blue', 1, 1]]
     """
-    stops = {term_of(word) for word in _several(stopwords)}
+    check_corpus(corpus)
+    stops = {term_of(word) for word in several(stopwords)}
     counts, terms = counted_terms(corpus, n, without=set() if same else stops)
     columns = TermColumns.chosen(terms, stopwords=stopwords, same=same, n=n, left_out=n > 1 and not same)
     blocks = [Block(np.arange(len(corpus.ids)), columns.of(counts))]
@@ -89,8 +91,7 @@ def counted_terms(
 
     Sequences that begin or end with a word of `without` may be left out already.
     """
-    if n < 1:
-        raise AnalysisError(f"n is {n}", where="term_frequencies", do="give 1 for words, 2 or 3 for sequences of words")
+    check_whole(n, "n")
     return _sequences(corpus, n, set(without)) if n > 1 else corpus.counts()
 
 
@@ -115,18 +116,17 @@ class TermColumns:
     ) -> TermColumns:
         """The columns that are left of `terms`, sequences of `n` words; `left_out`: stop words are gone already."""
         join = kept = None
+        same = _forms(same)
         if same:
             terms, join = _joined(
                 terms, {term_of(form): term_of(head) for head, forms in same.items() for form in forms}
             )
-        stops = sorted(map(term_of, _several(stopwords)))
+        stops = sorted(map(term_of, several(stopwords)))
         if stops and not left_out:
             out = set(stops)
             kept = ~pd.Index(terms).isin(out) if n == 1 else _ends_outside(terms, out)
             terms = terms[kept]
-        return TermColumns(
-            terms, join, kept, stops, {head: sorted(rest) for head, rest in sorted((same or {}).items())}
-        )
+        return TermColumns(terms, join, kept, stops, {head: sorted(rest) for head, rest in sorted(same.items())})
 
     def of(self, counts: sparse.csr_array) -> sparse.csr_array:
         """The counts over the chosen columns."""
@@ -134,6 +134,13 @@ class TermColumns:
             counts = sparse.csr_array(counts @ self.join)
             counts.sort_indices()
         return counts if self.kept is None else sparse.csr_array(counts[:, self.kept])
+
+
+def _forms(same: Any) -> dict[str, Collection[str]]:
+    """Which forms count as one term, by the term; AnalysisError for anything else."""
+    if same is not None and not isinstance(same, Mapping):
+        raise AnalysisError(f"{same!r} says nothing of forms", where="same", do='give {"vehicle": ["vehicles"]}')
+    return {head: several(forms, "same") for head, forms in (same or {}).items()}
 
 
 def _ends_outside(terms: npt.NDArray[np.object_], stops: set[str]) -> npt.NDArray[np.bool_]:
@@ -150,7 +157,8 @@ def term_matrix(
 ) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
     """Documents × terms counts and their terms, with the options of `term_frequencies`: what all term tables start
     from."""
-    stops = {term_of(word) for word in _several(stopwords)}
+    check_corpus(corpus)
+    stops = {term_of(word) for word in several(stopwords)}
     counts, terms = counted_terms(corpus, n, without=set() if same else stops)
     columns = TermColumns.chosen(terms, stopwords=stopwords, same=same, n=n, left_out=n > 1 and not same)
     return columns.of(counts), columns.terms
@@ -163,11 +171,6 @@ def term_of(word: str) -> str:
     ('china', 'low carbon')
     """
     return " ".join(term for _, _, term in words(word))
-
-
-def _several(words: Collection[str]) -> Collection[str]:
-    """One word given as a string is that word, not its letters."""
-    return [words] if isinstance(words, str) else words
 
 
 def _group_table(sums: Tally, words: int) -> pd.DataFrame:

@@ -135,6 +135,10 @@ def read_themes(path: str | Path) -> Themes:
     >>> read_themes("seeds/themes.toml").names
     ('climate-cooperation', 'ev-manufacturing', 'clean-energy', 'diplomacy')
     """
+    if not isinstance(path, str | Path):
+        raise AnalysisError(
+            f"{path!r} is no path", where="read_themes", do='name the file, as in "my-folder/themes.toml"'
+        )
     path = Path(path)
     if path.exists() and not path.is_file():
         raise AnalysisError("not a file of themes", where=str(path), do="name the file, such as my-folder/themes.toml")

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import AnalysisError
+from analysis.measures.checks import check_corpus, check_themes
 from analysis.measures.phrases import Matches, Phrase, find_phrases
 from analysis.measures.results import result
 from analysis.measures.theme_file import Theme, Themes
@@ -86,6 +86,7 @@ def _as_printed_and_read(corpus: Corpus, owners: npt.NDArray[np.int32], found: M
 def find_mentions(corpus: Corpus, themes: Themes) -> Mentions:
     """The mentions of all themes: each theme's phrases are sought in one pass over the words."""
     check_themes(themes)
+    check_corpus(corpus)
     patterns = tuple((number, phrase.written) for number, theme in enumerate(themes) for phrase in theme.terms)
     columns: list[tuple[npt.NDArray[np.int64], ...]] = []
     before = 0
@@ -99,14 +100,6 @@ def find_mentions(corpus: Corpus, themes: Themes) -> Mentions:
     theme_of, pattern, first, last, start, end = (np.concatenate(column) for column in zip(*columns, strict=True))
     order = np.lexsort((theme_of, first))
     return Mentions(theme_of[order], pattern[order], first[order], last[order], start[order], end[order], patterns)
-
-
-def check_themes(themes: object) -> None:
-    """Raise AnalysisError for anything but what `read_themes` gives."""
-    if not isinstance(themes, Themes):
-        raise AnalysisError(
-            f"these are no themes but a {type(themes).__name__}", where="themes", do='give read_themes("…/themes.toml")'
-        )
 
 
 def _matches(corpus: Corpus, themes: Themes) -> Iterator[Matches]:

@@ -15,6 +15,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.errors import AnalysisError
+from analysis.measures.checks import check_corpus, several
 from analysis.measures.positions import occurrences, sentence_keys
 from analysis.measures.terms import term_of
 from analysis.measures.uncertainty import document_key
@@ -60,6 +61,7 @@ class Model:
 
 def passage_matrix(corpus: Corpus, *, passages: str, stopwords: Collection[str], seed: int) -> Passages:
     """The passages of a corpus that hold at least one term which another passage holds too."""
+    check_corpus(corpus)
     if passages not in PASSAGES:
         raise AnalysisError(
             f"there are no passages called {passages!r}", where="passages", do=f"choose {' or '.join(PASSAGES)}"
@@ -68,7 +70,7 @@ def passage_matrix(corpus: Corpus, *, passages: str, stopwords: Collection[str],
     keys, owners = _sentences(corpus) if passages == "sentences" else _paragraphs(corpus)
     counts = occurrences(keys, store.ids, (len(owners), len(store.terms)))
     common = np.bincount(counts.indices, minlength=len(store.terms)) >= _FEWEST
-    columns = np.flatnonzero(common & ~pd.Index(store.terms).isin({term_of(word) for word in stopwords}))
+    columns = np.flatnonzero(common & ~pd.Index(store.terms).isin({term_of(word) for word in several(stopwords)}))
     counts = sparse.csr_array(counts[:, columns])
     # A corpus is in the order of its ids, however it was read: so the order of these rows, and all sums, are settled.
     rows = np.flatnonzero(np.diff(counts.indptr))

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import AnalysisError
+from analysis.measures.checks import check_whole, several
 from analysis.measures.results import result
 from analysis.measures.terms import term_of
 from analysis.measures.theme_file import Themes
@@ -67,13 +68,15 @@ def topics(
     >>> found.documents.round(3).values.tolist()
     [['a', 1, 1.0], ['a', 2, 0.0], ['b', 1, 0.0], ['b', 2, 1.0]]
     """
+    check_whole(top, "top")
+    check_whole(runs, "runs", least=0)
     held, model = _model(corpus, n, passages, stopwords, seed)
     settings: dict[str, Any] = {
         "n": n,
         "top": top,
         "passages": passages,
         "passages_read": int(held.weights.shape[0]),
-        "stopwords": sorted(term_of(word) for word in stopwords),
+        "stopwords": sorted(term_of(word) for word in several(stopwords)),
         "seed": seed,
         "scheme": "sklearn",
     }
@@ -86,7 +89,7 @@ def topics(
 
 def topic_numbers(
     corpus: Corpus,
-    numbers: Iterable[int] = range(2, 9),
+    numbers: Iterable[int] | int = range(2, 9),
     *,
     passages: str = "sentences",
     stopwords: Collection[str] = (),
@@ -103,11 +106,17 @@ def topic_numbers(
     >>> topic_numbers(make_corpus(texts), [2, 3])["n"].tolist()
     [2]
     """
-    wanted = sorted(set(numbers))
+    check_whole(runs, "runs")
+    wanted = [numbers] if isinstance(numbers, int) else list(numbers)
+    for number in wanted:
+        check_whole(number, "numbers")
+    if not wanted:
+        raise AnalysisError("there is no number to try", where="numbers", do="give for instance range(2, 9)")
+    wanted = sorted(set(wanted))
     held = passage_matrix(corpus, passages=passages, stopwords=stopwords, seed=seed)
-    possible = [n for n in wanted if n > 0 and _too_small(held, n, passages) is None]
+    possible = [n for n in wanted if _too_small(held, n, passages) is None]
     if not possible:
-        _checked(held, min(wanted, default=1), passages)
+        _checked(held, min(wanted), passages)
     steady = [stability(held, fit(held, n, seed=seed), runs=runs, seed=seed) for n in possible]
     table = pd.DataFrame(
         {
@@ -130,7 +139,7 @@ def topic_numbers(
         passages=passages,
         runs=runs,
         seed=seed,
-        stopwords=sorted(term_of(word) for word in stopwords),
+        stopwords=sorted(term_of(word) for word in several(stopwords)),
     )
 
 
@@ -171,13 +180,13 @@ def topic_themes(
             "expected": np.repeat(proportions.mean(axis=0), len(themes)),
         }
     )
-    stops = sorted(term_of(word) for word in stopwords)
+    stops = sorted(term_of(word) for word in several(stopwords))
     return result(table, corpus, "topic_themes", n=n, passages=passages, stopwords=stops, seed=seed, **themes.settings)
 
 
 def _model(corpus: Corpus, n: int, passages: str, stopwords: Collection[str], seed: int) -> tuple[Passages, Model]:
-    if isinstance(n, bool) or n < 1:
-        raise AnalysisError(f"{n!r} is no number of topics", where="topics", do="give a whole number from 1 up")
+    check_whole(n, "n")
+    check_whole(seed, "seed", least=0)
     held = passage_matrix(corpus, passages=passages, stopwords=stopwords, seed=seed)
     _checked(held, n, passages)
     return held, fit(held, n, seed=seed)

@@ -14,6 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.errors import AnalysisError
+from analysis.measures.checks import several
 from analysis.measures.results import result
 from analysis.measures.terms import term_matrix, term_of
 
@@ -61,7 +62,7 @@ def tf_idf(
     >>> round(table["a", "jumped"], 6), table["a", "the"]      # 2/5 · ln 2, and ln(2/2)
     (np.float64(0.277259), np.float64(0.0))
     """
-    counts, terms = term_matrix(corpus, stopwords=stopwords)
+    counts, terms = term_matrix(corpus, stopwords=(stopwords := several(stopwords)))
     weighing = Weighing.chosen(scheme, norm, stopwords, counts.indices, terms, len(corpus.ids))
     table = weighing.rows(corpus.ids, counts, corpus.words.sizes)
     return result(table, corpus, "tf_idf", notes=weighing.notes, **weighing.settings)

@@ -38,7 +38,7 @@ def test_a_sample_is_drawn_by_its_seed(seeds, seed_themes):
 
 @pytest.mark.parametrize("options", [{"n": -1}, {"n": 0}, {"seed": -1}])
 def test_a_sample_of_nothing_is_refused(options, seeds, seed_themes):
-    with pytest.raises(analysis.AnalysisError, match="from 1 on"):
+    with pytest.raises(analysis.AnalysisError, match="whole number from"):
         analysis.audit_sample(seeds, seed_themes, **options)
 
 
@@ -56,9 +56,48 @@ def test_judged_in_a_file_and_read_back(corpus, themes_from, tmp_path):
     assert table[["precision", "low", "high"]].iloc[0].tolist() == pytest.approx([2 / 3, low[0], high[0]])
 
 
+@pytest.mark.parametrize(
+    ("separator", "encoding"), [(",", "utf-8-sig"), (";", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16")]
+)
+def test_as_spreadsheets_save_it(corpus, themes_from, tmp_path, separator, encoding):
+    path = tmp_path / "audit.csv"
+    sample = analysis.audit_sample(corpus, themes_from(THEMES)).assign(verdict=["Ja", "nein", "TRUE", "Y"])
+    sample.sort_values("match", ascending=False).to_csv(path, index=False, sep=separator, encoding=encoding)
+    table = analysis.audit_report(path)
+    assert table[["pattern", "judged", "right"]].values.tolist() == [["", 4, 3], ["car", 2, 1], ["electric car", 2, 2]]
+
+
+def test_rows_that_nobody_judged_are_counted_and_none_at_all_is_refused(corpus, themes_from):
+    sample = analysis.audit_sample(corpus, themes_from(THEMES))
+    assert analysis.audit_report(sample.assign(verdict=["yes", "", "", "no"])).attrs["notes"] == [
+        "2 of 4 rows are not judged"
+    ]
+    with pytest.raises(analysis.AnalysisError, match="no row is judged yet"):
+        analysis.audit_report(sample)
+    with pytest.raises(analysis.AnalysisError, match="no column verdict"):
+        analysis.audit_report(sample.drop(columns="verdict"))
+
+
+def test_a_passage_is_no_formula_in_a_spreadsheet(themes_from, tmp_path):
+    path = tmp_path / "audit.csv"
+    themes = themes_from('[t]\nterms = ["-x"]')
+    analysis.audit_sample(analysis.make_corpus({"=1": "=SUM(1) -x"}), themes, path=path)
+    assert ",'=1," in path.read_text(encoding="utf-8-sig")
+    path.write_text(path.read_text(encoding="utf-8-sig").rstrip("\n") + "yes\n", encoding="utf-8")
+    assert analysis.audit_report(path)["pattern"].tolist() == ["", "-x"]
+
+
+def test_a_file_that_is_not_there_or_no_table(tmp_path):
+    with pytest.raises(analysis.AnalysisError, match="no such file"):
+        analysis.audit_report(tmp_path / "audit.csv")
+    (tmp_path / "audit.csv").write_bytes(b"")
+    with pytest.raises(analysis.AnalysisError, match="no CSV table"):
+        analysis.audit_report(tmp_path / "audit.csv")
+
+
 def test_a_verdict_that_is_neither_is_told_with_its_line(corpus, themes_from):
-    sample = analysis.audit_sample(corpus, themes_from(THEMES)).assign(verdict=["yes", "maybe", "", ""])
-    with pytest.raises(analysis.AnalysisError, match="line 3: the verdict 'maybe' is neither yes nor no"):
+    sample = analysis.audit_sample(corpus, themes_from(THEMES)).assign(verdict=["yes", "maybe", "", "yse"])
+    with pytest.raises(analysis.AnalysisError, match="line 3: the verdict 'maybe' is neither yes nor no, and 1 more"):
         analysis.audit_report(sample)
 
 

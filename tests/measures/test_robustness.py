@@ -299,4 +299,11 @@ def test_a_claim_about_nothing_does_not_hold_and_is_finite(texts: dict[str, str]
         table = robustness(make_corpus(texts), text, stopwords=["the"])
         assert not table["holds"].any()
         assert np.isfinite(table["value"]).all()
-        assert table.attrs["summary"] == "holds in 0 of 1 distinct counts"
+        nothing = 'nothing to compare: neither "green" nor "old" is mentioned'
+        assert table.attrs["summary"] == (nothing if ">" in text else "holds in 0 of 1 distinct counts")
+
+
+def test_names_of_themes_without_the_themes_are_told_what_to_do(seeds: Corpus) -> None:
+    said = robustness(seeds, "climate-cooperation > ev-manufacturing").attrs["summary"]
+    assert said.startswith("nothing to compare: neither climate-cooperation nor ev-manufacturing is mentioned")
+    assert "themes=read_themes" in said

@@ -156,7 +156,7 @@ def test_topics_and_themes(corpus: Corpus) -> None:
         ({}, 2, "sentences", "2 topics need at least 20 sentences that share words; here are 0"),
         ({"a": "One two. Two one."}, 1, "sentences", "need at least 10 sentences that share words; here are 2"),
         ({"a": "Same words. " * 40}, 2, "sentences", "2 topics need at least 2 different sentences"),
-        ({"a": "Same words. " * 40}, 0, "sentences", "0 is no number of topics"),
+        ({"a": "Same words. " * 40}, 0, "sentences", "n is 0"),
         ({"a": "Same words. " * 40}, 2, "pages", "no passages called 'pages'"),
     ],
 )
