@@ -72,12 +72,12 @@ def documents_of(corpus: Corpus) -> dict[str, list[Any]]:
 def said_of(document: Mapping[Any, Any]) -> str:
     """A document in one line: its date and how that is known, source, length, and which one it is much like.
 
-    >>> row = {"document": "a", "published": "2022", "basis": "stated", "source": "", "words": 1, "duplicate_of": "b"}
+    >>> row = {"document": "a", "published": "199X", "basis": "stated", "source": "", "words": 1, "duplicate_of": "b"}
     >>> said_of(row)
-    '2022 (stated) · 1 word · much like b'
+    '1990s (stated) · 1 word · much like b'
     """
     date, basis, twin = document["published"], document["basis"], document["duplicate_of"]
-    known = (f"{date} ({basis})" if basis != "metadata" else date) if date else "no date"
+    known = say_date(date) + ("" if basis == "metadata" else f" ({basis})") if date else "no date"
     like = f"much like {twin}" if twin not in ("", document["document"]) else ""
     return " · ".join(filter(None, (known, document["source"], plural(document["words"], "word"), like)))
 
