@@ -5,8 +5,10 @@ OUT ?= exports
 LABARGS ?=
 BIN := .venv/bin
 AXE := build/node_modules/axe-core
+# Where files become documents, phrases become numbers and charts become files, every branch is tested.
+WHOLE := analysis/documents/*,analysis/exports/*,analysis/measures/theme*.py,analysis/measures/phrases.py
 
-.PHONY: help run test test-browser lab lint notebooks bench charts-sheet clean
+.PHONY: help run test test-browser coverage lab lint notebooks bench charts-sheet clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,6 +21,13 @@ test: .venv/.ready  ## all tests, docstring examples and notebooks
 
 test-browser: .venv/.ready $(AXE)/axe.min.js  ## the tests that need Chromium; screenshots into build/browser/
 	@$(BIN)/python -m pytest tests/browser -m browser -rs
+
+coverage: .venv/.ready  ## lines and branches that the tests run (without notebooks); too few fail
+	@$(BIN)/python -m coverage erase
+	@$(BIN)/python -m coverage run -m pytest -q --ignore=tests/test_notebooks.py
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report --omit="$(WHOLE)" --fail-under=92
+	@$(BIN)/python -m coverage report --include="$(WHOLE)" --fail-under=100
 
 lab: .venv/.ready  ## JupyterLab, opened on the first notebook
 	@$(BIN)/jupyter trust notebooks/*.ipynb > /dev/null

@@ -142,8 +142,7 @@ def months_of(year: str, body: Sequence[Told]) -> tuple[list[Bound], list[Bound]
         part = THIS_YEAR.fullmatch(mention.text)
         if part and mention.role == "target":
             named = find_dates(f"the {part['part']} of {year}" if part["part"] else f"{part['month']} {year}")
-            if named and not np.isnat(named[0].latest):
-                upper.append(Bound(named[0].latest, told.cue("still to come: written before its end")))
+            upper += [Bound(one.latest, told.cue("still to come: written before its end")) for one in named[:1]]
     return lower, upper
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.documents.cleaning import DEFAULT_RULES, RULES, clean_documents
-from analysis.documents.cleaning.pages import LINE_BREAKS
+from analysis.documents.cleaning.pages import LINE_BREAKS, blank
 from analysis.documents.cleaning.repeated import repeated_paragraphs
 
 BODY = "The council of the town met on Monday to talk about trams.\n\nIt voted for a new line to the harbour."
@@ -201,6 +201,11 @@ def test_a_credit_is_taken_after_the_text_and_on_its_own_line(credit: str) -> No
 )
 def test_makers_are_named_at_the_end_without_brackets(line: str) -> None:
     assert taken(f"{BODY}\n\n{line}", "credit") == [line]
+
+
+def test_the_mark_that_ends_a_text_goes_and_its_last_sentence_stays() -> None:
+    assert taken(f"{BODY}\n\nThe tram will run again before the end of the year. Enditem", "credit") == ["Enditem"]
+    assert taken(f"{BODY}\n\nThey called the last one Enditem", "credit") == []
 
 
 @pytest.mark.parametrize(
@@ -452,3 +457,7 @@ def test_the_order_of_documents_changes_nothing() -> None:
     first = clean_documents(texts, rules=RULES)
     second = clean_documents(dict(reversed(texts.items())), rules=RULES)
     assert first == second
+
+
+def test_a_stretch_inside_another_is_blanked_once() -> None:
+    assert blank("one\ntwo three", [(4, 13), (4, 7), (8, 10)]) == "one\n         "

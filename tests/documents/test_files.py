@@ -206,3 +206,30 @@ def test_a_text_that_is_no_string_is_an_error() -> None:
 def test_progress_is_silent_where_stderr_is_no_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     read_sources(fill(tmp_path, {"a.txt": "x"}))
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_page_is_a_document_and_what_its_head_states_its_facts(tmp_path: Path) -> None:
+    page = "<html lang=en><head><title>Trams</title></head><body><main><p>The tram runs again.</p></main></body></html>"
+    (source,) = read_sources(fill(tmp_path, {"page.html": page})).sources
+    assert (source.document, source.path, source.text) == ("page", "page.html", "The tram runs again.")
+    assert source.anchors == ((0, "paragraph 1"),)
+    assert source.found == {"title": "Trams", "language": "en"}
+
+
+def test_a_table_with_nothing_but_its_header_is_named(tmp_path: Path) -> None:
+    assert reasons(read_sources(fill(tmp_path, {"rows.csv": "id,text\n"})))["rows.csv"] == "no rows"
+
+
+def test_a_file_whose_id_a_row_has_taken_is_named(tmp_path: Path) -> None:
+    reading = read_sources(fill(tmp_path, {"a.csv": "id,text\nb,Green cars.\n", "b.txt": "Red cars."}))
+    assert [(source.document, source.path, source.text) for source in reading.sources] == [
+        ("b", "a.csv#1", "Green cars.")
+    ]
+    assert reasons(reading)["b.txt"] == "the id 'b' is taken"
+
+
+def test_a_metadata_file_that_cannot_be_read_stops_the_load(tmp_path: Path) -> None:
+    fill(tmp_path, {"a.txt": "Green cars.", "metadata.csv": b"\xff\xfed"})  # begun as UTF-16, and half a character
+    with pytest.raises(AnalysisError, match="truncated data") as raised:
+        read_sources(tmp_path)
+    assert (raised.value.where, raised.value.do) == ("metadata.csv", "save it as UTF-8, readable by you")

@@ -2,8 +2,10 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -217,3 +219,80 @@ def test_a_page_says_its_own_encoding(extractor: Extractor) -> None:
 def test_a_day_of_publication_is_never_read_off_the_text_of_a_page(extractor: Extractor) -> None:
     page = "<html><body><p>On 5 May 2021 the bridge was opened by the mayor of the town.</p><p>© 2024</p></body></html>"
     assert "published" not in extractor.extract("html", page.encode()).found
+
+
+def test_a_pdf_locked_in_a_way_of_its_own_says_so(extractor: Extractor) -> None:
+    locked = pdf(["Green cars"]).replace(b"/Root 1 0 R", b"/Encrypt << /Filter /Shop.DRM /V 1 >> /Root 1 0 R")
+    with pytest.raises(RefusedError, match=r"^encrypted in a way that cannot be opened$"):
+        extractor.extract("pdf", locked)
+
+
+def test_a_word_file_of_before_2007_says_so(extractor: Extractor) -> None:
+    with pytest.raises(RefusedError, match=r"before 2007: save it as \.docx"):
+        extractor.extract("docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1_000))
+
+
+def test_an_encoding_that_nobody_knows_is_read_like_any_text(extractor: Extractor) -> None:
+    page = '<html><head><meta charset="klingon-8"></head><body><p>Die Größe der Stadt ist eine gute.</p></body></html>'
+    assert "Größe der Stadt" in extractor.extract("html", page.encode()).text
+
+
+WORDS = "The town of Meerdam will build a tram again, sixty years after the last one left the depot."
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ('{"@type": "Article", "datePublished": "2021-05-06T08:00:00Z"}', "2021-05-06"),
+        ('[{"@type": "Site"}, {"datePublished": "2021-05-06"}]', "2021-05-06"),
+        ('{"datePublished": "6 May 2021"}', None),
+        ('{"datePublished": 2021', None),  # not JSON
+        ('"2021-05-06"', None),  # JSON, and no object
+    ],
+)
+def test_the_day_that_linked_data_state(extractor: Extractor, stated: str, day: str | None) -> None:
+    page = (
+        "<html><head><script>var a = '1999-01-01';</script>"
+        f'<script type="application/ld+json">{stated}</script></head><body><p>{WORDS}</p></body></html>'
+    )
+    assert extractor.extract("html", page.encode()).found.get("published") == day
+
+
+def test_menus_and_comments_are_no_text_of_a_main_part_read_whole(extractor: Extractor) -> None:
+    page = (
+        "<html><body><div>We use cookies to make this site better for all of its visitors.</div><main><nav>Menu</nav>"
+        "<p>Trams run.</p><!-- note --><svg><text>Logo</text></svg><p>They stop.</p></main></body></html>"
+    )
+    assert extractor.extract("html", page.encode()).text == "Trams run.\n\nThey stop."
+
+
+def test_what_a_library_does_not_foresee_is_a_reason_and_the_next_file_is_read(extractor: Extractor) -> None:
+    with pytest.raises(RefusedError, match=r"^it cannot be read \(ParserError\)$"):
+        extractor.extract("html", b" \n ")
+    assert extractor.extract("pdf", pdf(["next"])).text == "next"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited where the system does so")
+def test_more_memory_than_the_limit_is_a_reason() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", b" " * 600_000_000)
+    limits = replace(LIMITS, unpacked_bytes=1_000_000_000, extraction_memory=500_000_000)
+    with Extractor(limits) as one, pytest.raises(RefusedError, match="more memory than the limit of 500,000,000 bytes"):
+        one.extract("docx", out.getvalue())
+
+
+@pytest.mark.parametrize("cut", [b"", (10).to_bytes(8, "big") + b"abc"])
+def test_the_helper_ends_when_nobody_asks_any_more(cut: bytes) -> None:
+    """So that none is left behind where the program that started it was killed."""
+    request = json.dumps({"kind": "html", "encoding": ""}).encode()
+    sent = b"".join(len(part).to_bytes(8, "big") + part for part in (request, f"<p>{WORDS}</p>".encode()))
+    helper = subprocess.run(
+        [sys.executable, "-m", "analysis.documents.extraction", json.dumps(asdict(LIMITS))],
+        input=sent + cut,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (helper.returncode, helper.stderr) == (0, b"")
+    assert json.loads(helper.stdout[8:])["text"] == WORDS

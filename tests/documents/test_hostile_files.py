@@ -1,5 +1,6 @@
 """Bad input, one case per test: the load finishes, the rest is read, and every file is accounted for."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -321,6 +322,36 @@ def test_a_file_that_changes_while_it_is_read(folder: Path, monkeypatch: pytest.
     reading = read_sources(folder)
     assert loaded(reading) == {"good": "Green cars."}
     assert reasons(reading) == {"growing.txt": ("it changed while it was read", False)}
+
+
+@posix
+def test_an_entry_that_vanishes_while_its_folder_is_listed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from analysis.documents import folders
+
+    os.mkfifo(folder / "pipe")
+    true_scandir = os.scandir
+
+    @contextlib.contextmanager
+    def scan_and_lose(place: str) -> Iterator[list[os.DirEntry[str]]]:
+        with true_scandir(place) as entries:
+            listed = list(entries)
+        (folder / "pipe").unlink()
+        yield listed
+
+    monkeypatch.setattr(folders.os, "scandir", scan_and_lose)
+    reading = read_sources(folder)
+    assert loaded(reading) == {"good": "Green cars."}
+    assert reasons(reading) == {"pipe": ("vanished before it was read", False)}
+
+
+@posix
+def test_a_pipe_put_in_place_of_a_file_holds_nobody_up(tmp_path: Path) -> None:
+    from analysis.documents.folders import read_bytes
+    from analysis.documents.refused import RefusedError
+
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(RefusedError, match=r"^not a regular file$"):
+        read_bytes(tmp_path / "pipe", limit=100)
 
 
 @posix

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.documents.metadata import RESERVED, read_metadata
+from analysis.documents.metadata import RESERVED, is_date, read_metadata
 from analysis.errors import AnalysisError
 
 
@@ -82,3 +82,11 @@ def test_the_computed_columns_cannot_be_stated() -> None:
     for name in RESERVED:
         with pytest.raises(AnalysisError, match="computed"):
             read_metadata(f"document,{name}\n".encode())
+
+
+def test_a_doubtful_date_is_no_date() -> None:
+    """Doubt is told by the basis of a date, never by a question mark in it."""
+    assert is_date("2022")
+    assert not is_date("2022?")
+    with pytest.raises(AnalysisError, match=r"'2022-03\?' is no date"):
+        read_metadata(b"document,published\na,2022-03?\n")

@@ -94,6 +94,8 @@ def test_a_date_line_states_the_day(text, published):
         "Born: Berlin, 14 March 1924\n\nThe plan failed.",
         "The plan failed last week.",
         "He was in Rome in 2023. The town will be built in 2021.",  # cues that contradict one another
+        # ... or that do as soon as the year is known: November lies behind, and June ahead
+        "The park was opened in May 2021. In November the tower was finished. The station will open by June 2021.",
     ],
 )
 def test_what_is_not_settled_stays_unknown(text):
@@ -164,3 +166,25 @@ def test_the_id_is_weak_evidence():
 def test_cues_bound_years():
     text = "The bridge was closed in May 2019. It will be opened in 2021."
     assert dated(text) == ("2019-05/2021-12", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("day", "published"),
+    [("March 4, 2022", ("2022-03-04/..", "inferred")), ("March 4", ("", "unknown"))],
+)
+def test_a_picture_bounds_only_with_a_year(day, published):
+    caption = f"The mayor on {day}. [Photo/Xinhua]"
+    text = f"The plan failed.\n\n{caption}\n"
+    span = (text.index(caption), text.index(caption) + len(caption))
+    found = find_publication(text, blanked(text, span), captions=[span])
+    assert (found.published, found.basis) == published
+
+
+@pytest.mark.parametrize(
+    ("planned", "latest"),
+    [("March this year", "2021-03"), ("the first half of this year", "2021-06"), ("Easter this year", "2021-04-04")],
+)
+def test_a_part_of_this_year_bounds_once_the_year_is_known(planned, latest):
+    text = f"It was told in January 2021. Trams will run by {planned}. The line will be closed by December 2021."
+    first = "2021-01-01" if len(latest) > 7 else "2021-01"
+    assert dated(text) == (f"{first}/{latest}", "inferred")

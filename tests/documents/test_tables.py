@@ -134,3 +134,10 @@ def test_parquet_that_is_damaged_or_too_large() -> None:
             read_table(broken, ".parquet", limits=LIMITS)
     with pytest.raises(RefusedError, match="more than the limit of 1,000"):
         read_table(raw.getvalue(), ".parquet", limits=Limits(table_bytes=1_000))
+
+
+def test_bytes_that_do_not_fit_the_stated_encoding_are_no_table() -> None:
+    raw = "text\nGröße\n".encode("cp1252")
+    assert read_table(raw, ".csv", encoding="cp1252", limits=LIMITS).rows[0].text == "Größe"
+    with pytest.raises(RefusedError, match="'utf-8' codec can't decode"):
+        read_table(raw, ".csv", encoding="utf-8", limits=LIMITS)
