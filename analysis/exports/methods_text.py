@@ -37,30 +37,49 @@ def methods(dossiers: Sequence[Provenance], claims: Sequence[Provenance] = ()) -
     The dossiers are numbered from 1, as the figures of a report; `claims` are those that have no chart.
     """
     every = [*dossiers, *claims]
-    for content in distinct([{key: one[key] for key in ("corpus", "not_read", "versions")} for one in every]):
-        yield "Documents and words", tuple(map(one_line, about_corpus(content)))
-    for settings in distinct([theme_settings(content["settings"]) for content in every]):
-        if settings:
-            yield "Themes", tuple(map(one_line, about_themes(settings)))
+    corpora = [{key: one[key] for key in ("corpus", "not_read", "versions")} for one in every]
+    for numbers, content in apart(corpora):
+        yield f"Documents and words{in_figures(numbers, len(dossiers))}", tuple(map(one_line, about_corpus(content)))
+    for numbers, settings in apart([theme_settings(one["settings"]) for one in every]):
+        yield f"Themes{in_figures(numbers, len(dossiers))}", tuple(map(one_line, about_themes(settings)))
     for content in claims:
         yield heading(content), tuple(map(one_line, about_measure(content)))
-    figures: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    figures: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for number, content in enumerate(dossiers, start=1):
         section = heading(content), tuple(map(one_line, about_measure(content)))
-        figures.setdefault(section, []).append(str(number))
+        figures.setdefault(section, []).append(number)
     for (name, lines), numbers in figures.items():
-        yield f"{name} ({'figure' if len(numbers) == 1 else 'figures'} {join(numbers)})", lines
+        yield f"{name}{in_figures(numbers, 0)}", lines
     if any("flag" in content["table"]["columns"] for content in dossiers):
         yield "Flags", ("A flag marks a number that rests on one document or on fewer than 5 mentions.",)
 
 
-def distinct(items: Sequence[Provenance]) -> list[Provenance]:
-    """`items` without repetition, in their order."""
-    kept: list[Provenance] = []
-    for item in items:
-        if item not in kept:
-            kept.append(item)
-    return kept
+def apart(items: Sequence[Provenance]) -> Iterator[tuple[Sequence[int], Provenance]]:
+    """Each of `items` once, with the numbers (from 1) of those that are equal to it where not all are; none are empty.
+
+    >>> list(apart([{"a": 1}, {}, {"a": 2}, {"a": 1}])), list(apart([{"a": 1}, {}, {"a": 1}]))
+    ([([1, 4], {'a': 1}), ([3], {'a': 2})], [((), {'a': 1})])
+    """
+    kept: list[tuple[list[int], Provenance]] = []
+    for number, item in enumerate(items, start=1):
+        for numbers, other in kept:
+            if item == other:
+                numbers.append(number)
+                break
+        else:
+            if item:
+                kept.append(([number], item))
+    yield from kept if len(kept) > 1 else [((), item) for _, item in kept]
+
+
+def in_figures(numbers: Sequence[int], charts: int) -> str:
+    """Which figures a section is about; those above `charts` (if that is given) are claims, which have no figure.
+
+    >>> in_figures([1, 3], 0), in_figures([2, 4], 3), in_figures([], 3)
+    (' (figures 1 and 3)', ' (figure 2)', '')
+    """
+    named = [str(number) for number in numbers if not charts or number <= charts]
+    return f" ({'figure' if len(named) == 1 else 'figures'} {join(named)})" if named else ""
 
 
 def about_corpus(content: Provenance) -> Iterator[str]:

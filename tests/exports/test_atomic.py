@@ -87,6 +87,50 @@ def test_a_full_disk_leaves_the_old_set(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == list(NAMES)
 
 
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="mounting a small disk needs root")
+def test_a_small_disk_that_fills_leaves_the_old_set(tmp_path):
+    import subprocess
+
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("nothing may be mounted here")
+    try:
+        write_together(disk, dict.fromkeys(NAMES, b"old"))
+        for size in (30_000, 100_000):
+            with pytest.raises(AnalysisError, match="No space left"):
+                write_together(disk, dict.fromkeys(NAMES, b"x" * size))
+            assert {(disk / name).read_bytes() for name in NAMES} == {b"old"}
+            assert sorted(path.name for path in disk.iterdir()) == list(NAMES)
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_content_may_follow_from_what_stands_there_while_two_write(tmp_path):
+    children = []
+    for letter in (b"a", b"b"):
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                for _ in range(30):
+                    write_together(tmp_path, {"list.txt": lambda held, letter=letter: held + letter})
+                code = 0
+            finally:
+                os._exit(code)
+        children.append(child)
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0]
+    assert sorted((tmp_path / "list.txt").read_bytes()) == sorted(b"a" * 30 + b"b" * 30)
+
+
+def test_a_name_in_other_capitals_is_refused_and_the_same_name_is_not(tmp_path):
+    write_together(tmp_path, {"Chart.csv": b"old"})
+    write_together(tmp_path, {"Chart.csv": b"new"})
+    with pytest.raises(AnalysisError, match="macOS and Windows"):
+        write_together(tmp_path, {"a.csv": b"1", "chart.csv": b"1"})
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("Chart.csv", b"new")]
+
+
 def test_a_folder_that_takes_no_files_is_told_before(tmp_path):
     with pytest.raises(AnalysisError, match="cannot be written"):
         check_writable("/proc/exports")

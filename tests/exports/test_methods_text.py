@@ -81,6 +81,17 @@ def test_themes_are_told_once_however_many_charts_use_them(seeds, seed_themes):
     assert "fewer than 5 mentions" in text["Flags"]
 
 
+def test_charts_of_two_corpora_are_told_apart(corpus, seeds):
+    words = {"title": "", "caption": "", "alt": ""}
+    nothing = Evidence(pd.DataFrame(), (), None, "")
+    dossiers = [
+        provenance(name="x", words=words, table=analysis.term_frequencies(of), measured=1, evidence=nothing, corpus=of)
+        for of in (corpus, seeds, corpus)
+    ]
+    headings = [heading for heading, _ in methods(dossiers)]
+    assert headings[:2] == ["Documents and words (figures 1 and 3)", "Documents and words (figure 2)"]
+
+
 def test_a_contrast_names_its_sides_in_words(seeds):
     text = told(seeds, analysis.contrast(seeds, "000_e24a81e5e0c803f7"))["Contrast"]
     assert "document 000_e24a81e5e0c803f7 against the rest: 334 words against 956, stop words among them." in text

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -134,6 +137,23 @@ def test_all_are_counted_again_on_the_same_documents_elsewhere(kept, tmp_path):
     assert found.changes.values.tolist() == []
     assert found.dossiers == len(TABLES)
     assert found.uncounted == ()
+
+
+def test_all_are_counted_again_in_another_process_elsewhere(kept, tmp_path):
+    """Another place, time zone, locale, hash seed, number of threads and umask, and files that may only be read."""
+    shutil.copytree(Path(__file__).parents[2] / "seeds", tmp_path / "elsewhere")
+    exports = shutil.copytree(kept, tmp_path / "moved")
+    for path in exports.iterdir():
+        path.chmod(0o444)
+    environment = {
+        **os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "TZ": "Asia/Kolkata", "LC_ALL": "C",
+        "PYTHONHASHSEED": "11", "PYTHONUTF8": "0", "OMP_NUM_THREADS": "1",
+    }  # fmt: skip
+    script = "import analysis; print(analysis.verify('moved', analysis.read_corpus('elsewhere')))"
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment, umask=0o077, capture_output=True, text=True
+    )
+    assert run.stdout.strip() == f"{len(TABLES)} dossiers checked: nothing changed.", run.stderr
 
 
 def test_a_value_that_was_changed_is_named_whatever_measured_it(kept, seeds, tmp_path):
