@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from analysis.language.dates.edtf import Interval, approximate, between, either, interval, unknown, whole
 from analysis.language.dates.holidays import holiday
-from analysis.language.dates.periods import Period, civil, day, month
+from analysis.language.dates.periods import Period, civil, containing, day, month
 from analysis.language.dates.reference import STEPS, Meaning, Parts, Reference
 from analysis.language.dates.vocabulary import DECADES, SEASONS, month_number, number, spoken_year
 
@@ -107,6 +107,37 @@ def year_range(parts: Parts, seen: Reference) -> Meaning:
     return between(whole(Period("year", first)), whole(Period("year", last)))
 
 
+def marked_years(parts: Parts, seen: Reference) -> Meaning:
+    """The academic year 2021-22, FY2022/23, the 2021-22 school year."""
+    years = {"y": parts.get("y") or parts["v"], "z": parts.get("z") or parts["w"], "dash": "/"}
+    return year_range(years, seen)
+
+
+def iso_week(parts: Parts, seen: Reference) -> Meaning:
+    """2021-W10, 2021-W10-3: the week, or its day, that ISO 8601 numbers so."""
+    year, which = int(parts["y"]), int(parts["n"])
+    fourth = day(year, 1, 4)
+    assert fourth is not None
+    week = containing(fourth.first, "week").shift(which - 1)
+    if civil(week.first + 3)[0] != year:  # the year has 52 weeks
+        return None
+    return whole(Period("day", week.first + int(parts["d"]) - 1)) if parts.get("d") else whole(week)
+
+
+def ordinal_date(parts: Parts, seen: Reference) -> Meaning:
+    """2021-064: the 64th day of the year."""
+    year = Period("year", int(parts["y"]))
+    found = Period("day", year.first + int(parts["n"]) - 1)
+    return whole(found) if year.first <= found.number <= year.last else None
+
+
+def date_in_era(parts: Parts, seen: Reference) -> Meaning:
+    """15 March 44 BC."""
+    year = in_era(int(parts["y"]), parts["era"])
+    wanted, figures = month_number(parts.get("m") or parts["n"]), parts.get("d") or parts.get("e")
+    return known(day(year, wanted, number(figures)) if figures else month(year, wanted))
+
+
 def year_month_or_range(parts: Parts, seen: Reference) -> Meaning:
     """2015-12 is a month, 2022-23 and 1914-18 are years."""
     second = parts["z"]
@@ -154,7 +185,7 @@ def part_of_year(unit: str, parts_in_year: int) -> Callable[[Parts, Reference], 
     def resolve(parts: Parts, seen: Reference) -> Meaning:
         named = parts.get("n") or parts.get("o") or ""
         which = number(named) if named.lower() not in ("final", "last") else parts_in_year
-        figures = parts.get("y") or parts.get("z")
+        figures = next((parts[name] for name in ("y", "z", "yy", "xx") if parts.get(name)), "")
         if which > parts_in_year or (named.lower() == "last" and not parts.get("year")):
             return None
         given = {"year": figures} if figures else parts
@@ -195,7 +226,12 @@ def fiscal_year(parts: Parts, seen: Reference) -> Meaning:
 def era(parts: Parts, seen: Reference) -> Meaning:
     """493 BC is year -492; 410 AD."""
     figures = int(parts.get("y") or parts["z"])
-    return whole(Period("year", 1 - figures if (parts.get("era") or "").lower().startswith("b") else figures))
+    return whole(Period("year", in_era(figures, parts.get("era") or "")))
+
+
+def in_era(figures: int, name: str) -> int:
+    """The year that EDTF counts: 1 BC is year 0."""
+    return 1 - figures if name.lower().startswith("b") else figures
 
 
 def named_holiday(parts: Parts, seen: Reference) -> Meaning:

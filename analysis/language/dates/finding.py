@@ -124,7 +124,18 @@ def reading_mode(text: str, published: str | None = None) -> Mode:
 AHEAD = 8  # phrases to look ahead for the next year told
 # rules that may give a year but no month
 COARSE = frozenset(
-    ("year", "the_year", "years", "short_year", "spoken_year", "fiscal_year", "era", "decade", "century")
+    (
+        "year",
+        "the_year",
+        "years",
+        "marked_years",
+        "short_year",
+        "spoken_year",
+        "fiscal_year",
+        "era",
+        "decade",
+        "century",
+    )
 )
 ASIDE = 1  # years that a story may go on without being an aside
 

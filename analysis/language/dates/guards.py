@@ -16,7 +16,8 @@ SAID_OF_TIME = before(
 ALONE = re.compile(r"[-–—(,;:/]\s?$|\A\s*$|\n\s*$|[.!?]”?\s$")
 SURELY_TIME = before(f"{PREPOSITIONS}|last|next|this|early|late|mid|every")
 SEASON_BEFORE = before("in|this|last|next|by|since|until|during|for|of|all|between|and|or|throughout")
-MONTHS_AFTER = re.compile(r"(?:\s?[-–/&]\s?|\sto\s|\sthrough\s)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+MONTHS_AFTER = re.compile(rf"(?:\s?[-–/&]\s?|\sto\s|\sthrough\s){MONTH}")
 NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+|[A-Z]\.)\s$")
 OPENER_BEFORE = re.compile(
     rf"\b(?:{'|'.join(word.capitalize() for word in PREPOSITIONS.split('|'))}|Last|Next|This|Early|Late|Mid|Every)\s$"
@@ -43,6 +44,11 @@ NAMED_AFTER_DAYS = any_of(words("""
     Festival Street Fever Bloody
 """))  # fmt: skip
 NAMED_DAYS = re.compile(r"\b(?:Good|Black|Ash|Palm|Bloody|Super|Holy|Cyber|Man)\s$")
+# "Theresa May 2019", "Mr. March 2"
+TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Minister|Secretary|Theresa|Brian)\.?\s\Z")
+MESSAGED_AFTER = (
+    r"\s*(?:\Z|[.,;:!?)@\n]|(?:morning|afternoon|evening|night|nite|at|and|to|or|through|thru)\b|[-–—/&]|\d)"
+)
 LASTING = before(
     "for|after|over|within|in|takes?|took|taken|lasted?|lasting|spent|spend|many|past|through|during|of|several|these|two|by|until|be|with"
 )
@@ -74,13 +80,23 @@ def _month(place: Place) -> bool:
     return named and place.follows(NAME_AFTER)
 
 
+def _named_after_month(place: Place) -> bool:
+    """Theresa May 2019, Mr. March 2."""
+    return place.found[0] in "MAJ" and TITLED.search(place.left()) is not None
+
+
 def _weekday(place: Place) -> bool:
     name = place.parts["w"].rstrip(".")
     if len(name) < 6:
+        which = place.parts.get("which", "")
         if name[0].islower():
-            return True
-        if not before("on|last|next|this|by|until|since").search(place.left()):
-            return not (place.parts["w"].endswith(".") or place.follows(r"[,.]?\s\d"))
+            return not which or name in ("sun", "sat")
+        if which or before("on|last|next|this|by|until|since").search(place.left()):
+            return False
+        if place.parts["w"].endswith(".") or place.follows(r"[,.]?\s\d"):
+            return False
+        said = re.search(r"[a-z\d]\s\Z", place.left()) and place.follows(MESSAGED_AFTER)
+        return name == "Sun" or not said
     return place.follows(rf"\s(?:{NAMED_AFTER_DAYS}|Night\s(?:Live|Football))\b") or bool(
         NAMED_DAYS.search(place.left())
     )
@@ -118,6 +134,8 @@ def _half(place: Place) -> bool:
 
 def _unit(place: Place) -> bool:
     """ "the year" alone means a date after "the end of", or after a preposition and before a stop."""
+    if place.follows(rf"\s(?:to|ended|ending|through)\s(?:the end of )?(?:\d|{MONTH})"):
+        return True  # "the year to March 2021" ends, and is not, this year
     if place.parts.get("which"):
         return place.parts["which"].lower().split()[-1] not in ("this", "next") and place.follows(r"\s(?:that|of)\b")
     if place.headed:
@@ -155,9 +173,14 @@ CHECKS: dict[str, Callable[[Place], bool]] = {
     "dmy_short": lambda place: place.parts["sep"] == "-" and (len(place.parts["a"]) < 2 or len(place.parts["b"]) < 2),
     "year": numbers.counts,
     "years": numbers.measures,
+    "ordinal_date": numbers.docketed,
+    "month_year": _named_after_month,
+    "month_day": _named_after_month,
+    "month_day_year": _named_after_month,
     "short_year": numbers.short_number,
     "spoken_year": numbers.said_number,
     "era": lambda place: not re.sub(r"[^A-Za-z]", "", place.found).isupper(),
+    "date_in_era": lambda place: not place.parts["era"].isupper(),
     "clock": lambda place: re.search(r"[A-Za-z]", place.found) is None,
     "month": _month,
     "which_month": lambda place: place.parts["m"][0].islower(),

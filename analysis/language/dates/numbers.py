@@ -40,6 +40,16 @@ DIALLED = re.compile(
 GROUPS = re.compile(r"(?:[ -]\d{2,})*")
 LONG = 7  # figures that a telephone number has at least
 PLURAL = re.compile(r"\s[a-z]{3,}(?<!s)s\b(?!\s(?:was|were|that))|\s[a-z]+-[a-z]+\s[a-z]{3,}s\b")
+ORDINAL_BEFORE = re.compile(
+    r"(?:\A|\n|[(\[:;,]\s?|\b(?:on|dated?|day|from|to|until|since|by|in|and)\s)\Z", re.IGNORECASE
+)
+# programs that are called by a year
+PROGRAM = re.compile(
+    r"\b(?:Office|Excel|Word|PowerPoint|Outlook|Access|Visio|Studio|Server|SharePoint|AutoCAD|Acrobat|Photoshop"
+    r"|FIFA)\s\Z"
+)
+# meetings and plans that are called by a year, wherever they stand
+OCCASION = re.compile(r"\b(?:Expo|COP|Euro|Eurovision|Vision|Agenda|Horizon|Mission|Europe|G7|G8|G20|CES|SXSW|RSA)\s\Z")
 DETERMINED = re.compile(
     rf"(?:\b(?:{PREPOSITIONS}|the|an?|its|his|her|their|our|my|this|that|or|than|over|late|early|mid|with|at"
     rf"|[a-z]+['’]s)\s"
@@ -71,7 +81,7 @@ def counts(place: Place) -> bool:
     """Whether a number of four figures counts or numbers things: "2030 vehicles", "room 2024", "1600 Pennsylvania
     Avenue"."""
     value, left = int(place.parts["year"]), place.left()
-    if telephone(place):
+    if telephone(place) or PROGRAM.search(left) or place.follows(r"-\d{3}(?!\d)"):
         return True
     if COUNTED.match(place.text, place.end) or (NUMBERED.search(left) and not place.headed):
         return True
@@ -81,8 +91,14 @@ def counts(place: Place) -> bool:
 
 
 def measures(place: Place) -> bool:
-    """Whether two numbers joined by a dash count something: "1500-2000 people"."""
-    return COUNTED.match(place.text, place.end) is not None or telephone(place)
+    """Whether two numbers joined by a dash count something: "1500-2000 people", "pages 1984-1986"."""
+    numbered = NUMBERED.search(place.left()) is not None and place.found[0].isdigit()
+    return numbered or COUNTED.match(place.text, place.end) is not None or telephone(place)
+
+
+def docketed(place: Place) -> bool:
+    """Whether figures such as 2021-064 number a paper; a day of the year is said to be one, or stands alone."""
+    return not ORDINAL_BEFORE.search(place.left())
 
 
 def telephone(place: Place) -> bool:
@@ -121,6 +137,8 @@ def inside_name(text: str, start: int, end: int) -> bool:
 
     "The U.S. 1988 budget" is no such name: a noun follows.
     """
+    if OCCASION.search(text, max(0, start - 16), start):
+        return True
     if NOUN_AFTER.match(text, end):
         return False
     found = NAME.search(text[max(0, start - 60) : start])

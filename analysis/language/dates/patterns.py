@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from analysis.language.dates.holidays import holiday_names
-from analysis.language.dates.vocabulary import ORDINALS, PIECES, SMALL, any_of
+from analysis.language.dates.vocabulary import MESSAGED, ORDINALS, PIECES, SMALL, any_of
 
 GAP = r"\s{1,2}+(?<!\n\n)"
 TO = r"(?: ?[-–—~] ?| (?:to|through|thru|until|till|and) )"
@@ -56,6 +56,11 @@ RULES: list[Rule] = [
     ("dmy_short", r"(?P<a>\d\d?)(?P<sep>[-/])(?P<b>\d\d?)(?P=sep)(?P<y>\d\d)(?![\d/-]|[.,]\d)"),
     ("month_in_figures", r"(?P<m>0?[1-9]|1[0-2])(?:/|(?<=\d\d)-)(?P<y>(?:1[5-9]|20|21)\d\d)(?![\d/-])"),
     ("day_in_figures", r"(?P<a>3[01]|[12]\d|0?[1-9])/(?P<b>3[01]|[12]\d|0?[1-9])(?![\d/]|[.,]\d)"),
+    ("iso_week", r"{year_digits:y}-?w(?P<n>0[1-9]|[1-4]\d|5[0-3])(?:-?(?P<d>[1-7]))?(?![\d-])"),
+    ("ordinal_date", r"{year_digits:y}-(?P<n>[0-3]\d\d)(?![\d-])"),
+    # 2021-22 as years of a school or a budget
+    ("marked_years", r"(?:the )?(?:{fiscal} (?:years? )?|fy ?){year_digits:y}[-–/](?P<z>\d\d(?:\d\d)?)(?![\d/-])"
+                     r"|(?:the )?{year_digits:v}[-–/](?P<w>\d\d(?:\d\d)?) {fiscal} years?\b"),
     ("years", r"(?:the years )?{year_digits:y}(?P<dash>[-–—/~])(?P<z>\d\d(?:\d\d)?)(?![\d/]|-\d|\.\d)"),
     # several days of one month: June 5-7, 2013; from 5 to 7 June
     ("month_days", r"{month:m}[ -]{day_or_nth:d}" + TO + r"(?:the )?{day_or_nth:e}(?:,? (?:of )?{yearlike:year})?"),
@@ -66,6 +71,8 @@ RULES: list[Rule] = [
                        r"| of)? ?(?:in )?{yearlike:year}"),
     ("day_month_year", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}\.?(?: day)?(?: of|-|/)? ?{month:m}(?:, ?| (?:of "
                        r"|in )?|-|/){yearlike:year}"),
+    ("date_in_era", r"(?:(?:the )?{day_or_nth:d}(?: of)? {month:m}|{month:n}(?: {day_or_nth:e})?),? (?P<y>\d{1,4}) ?"
+                    r"(?P<era>{eras})"),
     ("year_month_day", r"{year_digits:year}[-/]{month:m}[-/]{day:d}"),
     ("year_month", r"{year_digits:year},? {month:m}(?! ?\d)"),
     ("month_year", r"{month:m}" + OF_YEAR),
@@ -78,8 +85,11 @@ RULES: list[Rule] = [
     ("quarter_alone", r"(?:the )?(?:{fiscal} )?{place:n}[ -](?:{fiscal}[ -])?quarter\b"),
     ("quarter_of", r"{yearlike:year}[’']s (?:{fiscal} )?{place:n}[ -]quarter\b"),
     ("half_of", r"{yearlike:year}[’']s {place:n}[ -]half\b"),
-    ("q", r"(?:{year_digits:y}[ -]?q(?P<n>[1-4])|q(?P<o>[1-4])(?:[ -]?{year_digits:z}| (?:of |in )?{yearlike:year}"
+    ("q", r"(?:{year_digits:y}[ -]?q(?P<n>[1-4])|q(?P<o>[1-4])(?:[ -]?(?:fy ?)?(?:{year_digits:z}"
+          r"|[’'‘](?P<yy>\d\d)(?!\d))|[ -]?fy ?(?P<xx>\d\d)(?!\d)| (?:of |in )?{yearlike:year}"
           r"|\b))"),
+    ("figure_q", r"(?P<n>[1-4])q(?:[ -]?(?:(?:fy ?)?{year_digits:y}|[’'‘]?(?P<yy>\d\d)(?!\d))|\b)"),
+    ("figure_h", r"(?P<n>[12])h[ -]?(?:{year_digits:y}|[’'‘]?(?P<yy>\d\d)(?!\d))"),
     ("half", r"(?:the )?{ordinal:n}[ -]half" + OF_YEAR),
     ("half_alone", r"(?:the )?(?P<n>first|second)[ -]half\b"),
     ("h", r"(?:{year_digits:y}[ -]?h(?P<n>[12])|h(?P<o>[12])[ -]?{year_digits:z})\b"),
@@ -93,13 +103,12 @@ RULES: list[Rule] = [
                r"|mid-?)?{decade_word:word}"),
     ("century", r"(?:the )?(?:early[ -]|late[ -]|mid-?)?{day_or_nth:n}[ -]century\b(?P<bc> b\.?c\.?e?)?"),
     ("fiscal_year", r"(?:the )?(?:{fiscal:f}[ -](?:year )?|fy ?)(?:{year_digits:year}|[’'‘]?(?P<yy>\d\d))(?![\d/])"),
-    ("era", r"(?P<y>\d{1,4}) ?(?P<era>b\.c\.(?:e\.)?|bce?\b|a\.d\.|ad\b|c\.e\.|ce\b)|(?:a\.d\."
-            r"|ad) (?P<z>\d{1,4})(?!\w)"),
+    ("era", r"(?P<y>\d{1,4}) ?(?P<era>{eras})|(?:a\.d\.|ad) (?P<z>\d{1,4})(?!\w)"),
     ("the_year", r"the year {year_digits:year}"),
     ("spoken_year", r"{spoken_year:words}"),
     # by reference to the day of publication or to the date last told
-    ("day_word", r"(?:the day (?P<beyond>before|after) )?(?P<word>yesterday|today|tomorrow|tonight|overnight|tmrw|tmw"
-                 r"|tonite)\b"),
+    ("day_word", r"(?:the day (?P<beyond>before|after) )?"
+                 r"(?P<word>yesterday|today|tomorrow|tonight|overnight|{messaged})\b"),
     ("week_weekday", r"(?P<week>last|next|this) week,? (?:on )?{weekday:w}"),
     ("weekday_nth", r"{weekday:w},? (?:the )?(?:{nth:d}|{day:e}(?! ?[-–:/]))(?! (?:percent|to|in|of|[a-z]+s)\b)"),
     ("week_number", r"(?:the )?week (?P<n>[1-9]|[1-4]\d|5[0-3])(?: of {yearlike:year}|(?! of\b))"),
@@ -108,7 +117,8 @@ RULES: list[Rule] = [
     ("the_unit_before", r"(?:the|a) (?P<unit>day|week|month|year|decade|century) (?P<rel>before|after|earlier|later"
                         r"|ago|following|previous)\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being"
                         r"|[a-z]+ing)\b)"),
-    ("which_unit", r"(?:(?:the )?{which:which}|(?P<the>the)) (?:{fiscal:f} )?(?P<unit>week|wk|weekend|month|quarter"
+    ("which_unit", r"(?:(?:the )?{which:which}|(?P<the>the)) (?:{fiscal:f} )?"
+                   r"(?P<unit>week|wk|weekend|wkn?d|wkend|month|quarter"
                    r"|year|yr|decade|century|day|night|morning|afternoon|evening)\b(?![-–]\w| (?:ago|old)\b)"),
     ("which_month", r"(?:the )?{which:which} {month:m}"),
     ("which_season", r"(?:the )?{which:which} {season:s}"),
@@ -155,6 +165,8 @@ EXTRA = {
     "year_digits": PIECES["year"],
     "place": r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)",
     "plural_unit": r"(?:second|minute|hour|day|week|month|year|decade|centurie)s",
+    "eras": r"b\.c\.(?:e\.)?|bce?\b|a\.d\.|ad\b|c\.e\.|ce\b",
+    "messaged": any_of(tuple(MESSAGED)),
     "nth_figures": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b",
 }
 
@@ -188,12 +200,14 @@ SERVES = {
     for kind, names in {
         "date": "ymd day_month_year ymd_compact chinese chinese_day dmy dmy_short month_in_figures "
         "day_in_figures years",
-        "year": "year_month_day quarter_of half_of years year_month q h year_season decade fiscal_year era year",
+        "year": "year_month_day iso_week ordinal_date quarter_of half_of marked_years years year_month q h year_season "
+        "decade fiscal_year era year",
         "nth": "days_month day_month_year day_month quarter quarter_alone half century which_nth nth",
-        "short": "q h fiscal_year short_year decade season_years",
+        "short": "figure_q figure_h q h marked_years fiscal_year short_year decade season_years",
         "clock": "clock",
         "era": "era",
-        "month": "month_days days_month month_day_year day_month_year month_year month_day day_month holiday "
+        "month": "date_in_era month_days days_month month_day_year day_month_year month_year month_day day_month "
+        "holiday "
         "which_month month set",
         "weekday": "month_day_year day_month_year month_day day_month holiday weekday_nth weekday set",
         "season": "season_years season_year which_season season set",
@@ -201,13 +215,13 @@ SERVES = {
         "week": "same_period week_weekday week_number the_unit_before which_unit ago in_units set span duration",
         "month_unit": "same_period the_unit_before which_unit ago in_units year_end set span duration",
         "quarter": "same_period quarter quarter_of quarter_alone which_unit ago in_units set span duration",
-        "year_unit": "years holiday fiscal_year the_year the_unit_before which_unit ago in_units "
+        "year_unit": "marked_years years holiday fiscal_year the_year the_unit_before which_unit ago in_units "
         "year_end set span duration",
         "year's": "quarter_of half_of holiday which_unit year_end set duration",
         "century": "century the_unit_before which_unit ago in_units set span duration",
         "unit": "which_unit ago set span duration",
         "half": "same_period half half_of half_alone",
-        "fiscal": "quarter_of half_of quarter quarter_alone fiscal_year which_unit",
+        "fiscal": "marked_years quarter_of half_of quarter quarter_alone fiscal_year which_unit",
         "day_word": "day_word",
         "daypart": "weekday which_unit ago set duration",
         "holiday": "holiday",

@@ -14,7 +14,7 @@ from analysis.language.dates.triggers import Trigger, starts, triggers
 OFF_TIMELINES = frozenset(("set", "duration", "span", "vague", "now", "event"))
 WITH_YEAR = frozenset(
     ["ymd", "ymd_compact", "dmy", "dmy_short", "month_in_figures", "years", "the_year", "fiscal_year", "era", "decade",
-        "century"]
+        "century", "iso_week", "ordinal_date", "marked_years", "date_in_era"]
 )  # fmt: skip
 HEADED = frozenset(("week", "clock", "daypart", "date"))  # kinds whose trigger may itself begin a head
 NEAR = 40  # characters between a head and the trigger of its phrase

@@ -15,7 +15,7 @@ Meaning = Interval | None  # None: not a date after all
 
 STEPS = {
     **dict.fromkeys(("last", "past", "previous", "preceding", "prior", "yesterday"), -1),
-    **dict.fromkeys(("next", "coming", "following", "upcoming", "the following", "tomorrow"), 1),
+    **dict.fromkeys(("next", "nxt", "coming", "following", "upcoming", "the following", "tomorrow"), 1),
 }
 # words that point at the date last told, whatever the day of publication
 TOLD = ("same", "that", "following", "previous", "preceding", "prior")

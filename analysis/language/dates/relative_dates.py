@@ -9,11 +9,12 @@ from analysis.language.dates.edtf import Interval, between, of_kind, unknown, wh
 from analysis.language.dates.periods import Period, civil, containing, day, month
 from analysis.language.dates.periods import weekday as weekday_of
 from analysis.language.dates.reference import STEPS, Meaning, Parts, Reference
-from analysis.language.dates.vocabulary import SEASONS, UNIT_NAMES, month_number, number, weekday_number
+from analysis.language.dates.vocabulary import MESSAGED, SEASONS, UNIT_NAMES, month_number, number, weekday_number
 
 RECORD = re.compile(
     r"\b(?:\w{2,}est|first|most|least|worst|best|only|time|once|twice|times)\b"
 )  # "the deepest recession in a year"
+OVER = re.compile(r"\b(?:within|over|during|throughout|for|in)\s\Z", re.IGNORECASE)
 CLOSED = re.compile(r"\s?(?:[.,;:)!?”\"]|\Z|\n)")
 RATE = re.compile(
     r"(?:\d|[mb]illion|hundred|thousand|dollars|times|%|percent|tons|barrels|pounds|euros|cents|people|cars|units"
@@ -30,9 +31,7 @@ def unit_name(word: str) -> str:
 
 def day_word(parts: Parts, seen: Reference) -> Meaning:
     """Yesterday, today, tomorrow, and the days beyond."""
-    word = {"tmrw": "tomorrow", "tmw": "tomorrow", "tonite": "tonight"}.get(
-        parts["word"].lower(), parts["word"].lower()
-    )
+    word = MESSAGED.get(parts["word"].lower(), parts["word"].lower())
     if seen.today is None:
         return of_kind("vague") if word == "today" else unknown("day")
     beyond = {"before": -1, "after": 1}.get(parts.get("beyond", "").lower(), 0)
@@ -59,6 +58,8 @@ def which_unit(parts: Parts, seen: Reference) -> Meaning:
         unit = "day"
     if unit == "weekend":
         return weekend(which, seen)
+    if unit == "decade" and which in ("next", "last") and OVER.search(seen.text, max(0, seen.start - 12), seen.start):
+        which = "past" if which == "last" else "coming"
     if which in ("past", "coming") and unit != "quarter":
         return span({"which": which, "n": "1", "unit": unit}, seen)
     if which == "latest" or (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.language.dates.events import Events
-from analysis.language.dates.vocabulary import APPROX, DECADES, MONTHS, NUMBERS, SEASONS, WEEKDAYS, words
+from analysis.language.dates.vocabulary import APPROX, DECADES, MESSAGED, MONTHS, NUMBERS, SEASONS, WEEKDAYS, words
 
 # Every phrase of the grammar holds a trigger; its kind says which rules to try (SERVES in patterns.py). Figures are
 # looked for apart.
@@ -17,7 +17,8 @@ BEFORE_SHORT = frozenset("qQhHyY ’'‘")
 WORDS_OF_KIND = {
     "decade": DECADES,
     "unit": words("""
-        minute minutes seconds hour hours hr hrs night nights weekend weekends fortnight fortnights season seasons
+        minute minutes seconds hour hours hr hrs night nights weekend weekends wknd wkd wkend fortnight
+        fortnights season seasons
         semester semesters
     """),
     "day": ["day", "days"],
@@ -29,7 +30,7 @@ WORDS_OF_KIND = {
     "month": [*MONTHS, *words("jan feb mar apr jun jul aug sep sept oct nov dec")],
     "weekday": [*WEEKDAYS, *words("mon tue tues wed thu thur thurs fri sat sun")],
     "season": [*SEASONS, *words("springtime summertime wintertime")],
-    "day_word": words("yesterday today tomorrow tonight overnight tmrw tmw tonite"),
+    "day_word": [*words("yesterday today tomorrow tonight overnight"), *filter(str.isalpha, MESSAGED)],
     "daypart": words("morning afternoon evening midday noon midnight dawn"),
     "holiday": words("""
         christmas boxing thanksgiving easter valentine valentines patrick patricks halloween fools juneteenth
@@ -47,6 +48,7 @@ WORDS_OF_KIND = {
     "spoken": words("seventeen eighteen nineteen thousand"),
     "fiscal": ["fiscal"],
     "half": ["half"],
+    "era": ["ad"],
     "period": ["period"],
 }  # fmt: skip
 KINDS = {word: kind for kind, listed in WORDS_OF_KIND.items() for word in listed}
@@ -58,8 +60,9 @@ NUMBER_NEAR = re.compile(r"\d")
 FIGURES = re.compile(
     r"(?P<date>\d{8}(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,4}|\d\d-(?:19"
     r"|20)\d\d(?![\d-])|\d{1,2}[-/](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,4}\s?[年月])"
-    r"|(?P<nth>\d{1,2}(?:st|nd|rd|th)\b)|(?P<era>\d{1,4}\s?(?:b\.?c|a\.?d|c\.?e)\b)|(?P<year>\d{4}(?!\d|,\d|\.\d))"
-    r"|(?P<clock>\d{1,2}:\d\d|\d{1,2}(?:\.\d\d)?\s?[ap]\.?\s?m\b)|(?P<short>\d0[’']?s\b|[1-4]q)",
+    r"|(?P<nth>\d{1,2}(?:st|nd|rd|th)\b)|(?P<era>\d{1,4}\s?(?:b\.?c\.?e?|a\.?d|c\.?e)\b)"
+    r"|(?P<day_word>2(?:day|night|nite|nyt|morrow|moro|mrw)\b)|(?P<year>\d{4}(?!\d|,\d|\.\d))"
+    r"|(?P<clock>\d{1,2}:\d\d|\d{1,2}(?:\.\d\d)?\s?[ap]\.?\s?m\b)|(?P<short>\d0[’']?s\b|[1-4]q|[12]h[ -]?\d\d)",
     re.IGNORECASE,
 )
 SHORT = re.compile(r"(?:[qh][1-4]\b|fy\s?\d\d\b|[’'‘]\d\d(?!\d))", re.IGNORECASE)
@@ -70,7 +73,8 @@ LEADING = frozenset(
     + words("""
         the very early late mid middle earlier later end beginning start close onset outset rest remainder height turn
         latter part greater first last this that these same next past coming current present previous preceding prior
-        following latest upcoming subsequent succeeding per each every once twice times day week opening closing final
+        following latest upcoming nxt
+        subsequent succeeding per each every once twice times day week opening closing final
         several few many some couple dozen dozens hundreds thousands circa ca c most good palm ash new st saint april
         labor memorial columbus veterans mother father independence martin luther king presidents groundhog armistice
         earth q h fy ad near distant foreseeable immediate not too calendar financial school academic marketing crop

@@ -28,7 +28,21 @@ NUMBERS = {word: value for value, word in enumerate(SMALL, 1)} | {
 }
 NUMBERS |= {word: value for value, word in enumerate(ORDINALS, 1)} | {"twentieth": 20, "thirtieth": 30}
 NUMBERS |= {"a": 1, "an": 1, "one": 1, "another": 1, "couple": 2, "dozen": 12, "hundred": 100, "final": 4, "last": 4}
-UNIT_NAMES = {"wk": "week", "yr": "year", "hr": "hour", "centurie": "century"}
+# days as short messages write them
+MESSAGED = {
+    **dict.fromkeys(words("tmrw tmw tmr tmrow tomoz tommorow tommorrow tomorow 2morrow 2moro 2mrw"), "tomorrow"),
+    **dict.fromkeys(words("tonite 2nite 2night 2nyt tonigt"), "tonight"),
+    "2day": "today",
+}
+UNIT_NAMES = {
+    "wknd": "weekend",
+    "wkd": "weekend",
+    "wkend": "weekend",
+    "wk": "week",
+    "yr": "year",
+    "hr": "hour",
+    "centurie": "century",
+}
 DIGITS = re.compile(r"\d+")
 
 
@@ -99,7 +113,7 @@ SPOKEN_YEAR = (
 YEAR = r"(?:1\d|20|21)\d\d(?!\d|%|[.,]\d)"
 WHICH = (
     r"(?:that same|the same|same|this past|this coming|this|that|these|last|next|past|coming|current|present|previous"
-    r"|preceding|prior|following|latest|upcoming|"
+    r"|preceding|prior|following|latest|upcoming|nxt|"
     r"year-ago|year-earlier)"
 )
 AM_PM = r"(?:am\b|pm\b|[ap]\.\s?m\.)"
