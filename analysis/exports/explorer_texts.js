@@ -103,7 +103,8 @@ function phrase(query) {
 
 export class Texts {
   constructor(index, packs, ask) {
-    Object.assign(this, { index, packs, ask, opened: [], docs: [] });
+    Object.assign(this, { index, packs, opened: [], docs: [] });
+    if (!packs.length) this.ask = ask; // what is held here needs no kernel
   }
 
   get(number) {
@@ -112,8 +113,8 @@ export class Texts {
   }
 
   async fetch(number) {
+    if (this.ask) return this.ask({ document: number });
     const { pack, turn } = this.index.documents;
-    if (this.ask && !this.packs.length) return this.ask({ document: number });
     this.opened[pack[number]] ??= unpack(this.packs[pack[number]]);
     return (await this.opened[pack[number]])[turn[number]];
   }
@@ -127,7 +128,7 @@ export class Texts {
   }
 
   async search(query) {
-    if (this.ask && !this.packs.length) return this.ask({ search: query });
+    if (this.ask) return this.ask({ search: query });
     const [hits, pattern] = [{ document: [], sentence: [], start: [], end: [] }, phrase(query)];
     if (!pattern) return { ...hits, error: "Type a word or a phrase." };
     const docs = await Promise.all(this.index.documents.id.map((_, number) => this.get(number)));
