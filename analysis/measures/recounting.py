@@ -265,7 +265,9 @@ class Counter:
         said = self.said
         if said.kind == "rank" or any(side.any() for corpus in corpora for side in self._mentions(corpus)):
             return ""
-        spoken = f"neither {said.left} nor {said.right} is mentioned" if said.right else f"no mention of {said.left}"
+        when = f" in what was published in {' or in '.join(said.dates)}" if said.dates else ""
+        neither = f"neither {said.left} nor {said.right} is mentioned"
+        spoken = neither if said.right else f"no mention of {said.left}{when}"
         is_name = self.themes is None and '"' not in said.left + said.right
         do = "; to speak of themes, give themes=read_themes(…)" if is_name else ""
         return f"nothing to compare: {spoken}{do}"

@@ -141,7 +141,9 @@ def described(side: Target | Reference | None) -> Any:
         return "the rest"
     if isinstance(side, Mapping):
         return {column: sorted(_values(values)) for column, values in side.items()}
-    return sorted(_values(side)) if isinstance(side, str | Sequence) else in_words(side)
+    if isinstance(side, Theme | Themes | pd.DataFrame | pd.Series):
+        return in_words(side)
+    return sorted(_values(side))
 
 
 def in_words(side: Target | Reference | None) -> str:

@@ -53,6 +53,7 @@ TABLES: dict[str, tuple[str, Callable[[Corpus, Themes], pd.DataFrame]]] = {
         "contrast",
         lambda corpus, themes: analysis.contrast(corpus, {"source": "China News Agency"}, reference=FIRST),
     ),
+    "contrast-index": ("contrast", lambda corpus, themes: analysis.contrast(corpus, corpus.documents.index[:2])),
     "contrast-theme": ("contrast", lambda corpus, themes: analysis.contrast(corpus, themes["diplomacy"])),
     "contrast-places": (
         "contrast",
