@@ -78,7 +78,7 @@ def test_new_then_check_then_explore(tmp_path, capsys):
     assert {"metadata.csv", "themes.toml"} <= {path.name for path in folder.iterdir()}
     (folder / "speech.txt").write_text("Clean energy, she said on 3 March 2021, is for all.")
     assert main(["check", str(folder)]) == 0
-    assert "speech" in capsys.readouterr().out
+    assert "mine: 1 document with 11 words" in capsys.readouterr().out
     assert main(["explore", str(folder), "--out", str(tmp_path / "page.html")]) == 0
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 

@@ -125,3 +125,38 @@ def test_four_times_the_data_halves_the_width(themes_from):
     short, long = cell(table, document="short", theme="cars"), cell(table, document="long", theme="cars")
     assert short.weight == long.weight == 100
     assert (long.high - long.low) / (short.high - short.low) == pytest.approx(0.5, rel=0.02)
+
+
+def test_counts_of_a_group_by_hand(corpus, themes_from):
+    themes = themes_from(THEMES)
+    table = analysis.theme_weights(corpus, themes, weighting="count", by="house")
+    row = cell(table, house="x", theme="green")
+    # 3 mentions in a and 1 in b; dropping either leaves the other.
+    assert (row.weight, row.lowest, row.highest) == (4, 1, 3)
+    # The tables of the exact Poisson interval give 1.0899 to 10.2416 for a count of 4.
+    assert (row.low, row.high) == (pytest.approx(1.0899, abs=1e-4), pytest.approx(10.2416, abs=1e-4))
+    assert row.interval == "exact Poisson of these documents; 2 documents: no interval for the group"
+    alone = cell(analysis.theme_weights(corpus.select(["a"]), themes, weighting="count", by="house"), theme="green")
+    # Without its only document nothing is left to count; with it there is what there is.
+    assert (alone.weight, alone.lowest, alone.highest, alone.interval) == (3, 0, 3, "exact Poisson")
+
+
+def test_sentences_of_a_group_by_hand(corpus, themes_from):
+    table = analysis.theme_weights(corpus, themes_from(THEMES), weighting="sentences", by="house")
+    row = cell(table, house="x", theme="green")
+    # One of the two sentences of a and the one of b.
+    assert row.weight == pytest.approx(2 / 3)
+    low, high = wilson([2], [3])
+    assert (row.low, row.high) == (pytest.approx(low[0]), pytest.approx(high[0]))
+    assert row.interval == "Wilson of these documents; 2 documents: no interval for the group"
+    assert cell(table, house="y", theme="green").interval == "Wilson"
+
+
+def test_a_group_without_words_weighs_nothing(themes_from):
+    frame = pd.DataFrame({"document": ["a", "b"], "text": ["…", "One car."], "house": ["empty", "full"]})
+    for weighting in ("tf_idf", "per_1000", "count"):
+        table = analysis.theme_weights(
+            analysis.make_corpus(frame), themes_from(THEMES), weighting=weighting, by="house"
+        )
+        row = cell(table, house="empty", theme="cars")
+        assert (row.weight, row.low, row.high, row.share, row.interval) == (0, 0, 0, 0, "no words")
