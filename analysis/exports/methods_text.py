@@ -177,4 +177,6 @@ def about_measure(content: Provenance) -> Iterator[str]:
     stopwords = settings.get("stopwords") or []
     if stopwords:
         listed = f": {', '.join(stopwords)}" if len(stopwords) <= 60 else f", from {stopwords[0]} to {stopwords[-1]}"
-        yield f"{plural(len(stopwords), 'stop word')} {'was' if len(stopwords) == 1 else 'were'} left out{listed}."
+        # A claim is counted with them and without them.
+        done = "kept and left out in turn" if content["measure"] in ("robustness", "check_claims") else "left out"
+        yield f"{plural(len(stopwords), 'stop word')} {'was' if len(stopwords) == 1 else 'were'} {done}{listed}."

@@ -25,6 +25,7 @@ from analysis.language.shown import one_line
 MOST_ROWS = 40  # of a table in the report; the file beside it has all
 FIRST_ROWS, MOST_UNFOLDED = 12, 16  # longer tables show the first rows: the page folds the others, Word leaves them
 MOST_COLUMNS = 8
+NOTHING = "There are no rows: nothing was found."
 PASSED_OVER = ("start", "end", "path")  # columns that the sentences behind the numbers show better
 SAID_BETTER = (("reading", ("text",)), ("published", ("earliest", "latest")), ("edtf", ("earliest", "latest")))
 IF_THERE_IS_ROOM = ("sentence", "place", "kind", "granularity", "earliest", "latest", "source")
@@ -103,7 +104,7 @@ def figure(kept: Kept, place: int, names: Mapping[str, str], twins: Mapping[str,
     printed = in_short(table[columns].head(MOST_ROWS), names)
     title = one_line(content["title"])
     caption = capital(one_line(content["caption"]).removeprefix(f"{title}. "))
-    remarks = about_rows(kept, common, further) if twin == place else content["notes"]
+    remarks = about_rows(kept, common, further) if twin == place and len(table) else ()
     complete = content["evidence_complete"]
     return Figure(
         number=place,
@@ -141,7 +142,7 @@ def about_rows(kept: Kept, common: Sequence[str], further: Sequence[str]) -> Ite
     if measured > drawn:
         yield f"The chart shows {drawn:,} of the {measured:,} rows that were measured."
     if common:
-        yield f"In every row: {'; '.join(common)}."
+        yield f"In every row: {' · '.join(common)}."
     if further:
         yield f"Further columns are in the file: {', '.join(further)}."
 

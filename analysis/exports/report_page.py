@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from analysis.charts.style import plural
-from analysis.exports.report_content import DOCUMENT_COLUMNS, FIRST_ROWS, MOST_UNFOLDED, Content, Figure
+from analysis.exports.report_content import DOCUMENT_COLUMNS, FIRST_ROWS, MOST_UNFOLDED, NOTHING, Content, Figure
 from analysis.exports.report_notes import Note, Sentence
 from analysis.language.shown import shown
 
@@ -125,6 +125,8 @@ def picture(figure: Figure) -> str:
 
 def numbers(figure: Figure) -> str:
     """The plotted numbers; a count is a link to its sentences. Of a long table the rows after the first are folded."""
+    if not figure.rows:
+        return paragraphs([NOTHING])
     targets = {note.mark: place for place, note in enumerate(figure.notes)}
     looks = [column_class([row[at] for row in figure.rows], numeric) for at, numeric in enumerate(figure.numeric)]
     body = []

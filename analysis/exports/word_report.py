@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from analysis.charts.style import plural
-from analysis.exports.report_content import DOCUMENT_COLUMNS, FIRST_ROWS, MOST_UNFOLDED, Content, Figure
+from analysis.exports.report_content import DOCUMENT_COLUMNS, FIRST_ROWS, MOST_UNFOLDED, NOTHING, Content, Figure
 from analysis.language.shown import shown
 
 WIDTH_CM = 16.0  # between the margins of A4, and within those of Letter
@@ -98,6 +98,8 @@ def add_figure(document: Any, figure: Figure) -> None:
     further = f"{plural(figure.all_rows - len(rows), 'further row')} in {figure.stem}.csv."
     if figure.twin != figure.number:
         document.add_paragraph(f"The numbers are those of figure {figure.twin}.")
+    elif not rows:
+        document.add_paragraph(NOTHING)
     else:
         add_table(document, figure.columns, rows, numeric=figure.numeric)
     left = [further] if figure.all_rows > len(rows) and figure.twin == figure.number else []
@@ -211,11 +213,15 @@ def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
     """Centimetres for each column: its longest word at least, its longest cell at most, the page shared out between.
 
     >>> column_widths([("document", "count"), ("a text of many words that will be broken", "7")])
-    [14.81, 1.19]
+    [14.64, 1.36]
     """
     columns = list(zip(*rows, strict=True))
-    wants = [min(max(len(cell) for cell in column), 70) + 2 for column in columns]
-    least = [min(max(len(word) for cell in column for word in cell.split() or [""]), 18) + 2 for column in columns]
+    # The head is bold: a character wider.
+    longest = [
+        max(max(map(len, cell.split()), default=0) + (cell is column[0]) for cell in column) for column in columns
+    ]
+    least = [min(length, 18) + 2 for length in longest]
+    wants = [max(min(max(map(len, column)), 70) + 2, low) for column, low in zip(columns, least, strict=True)]
     spare = max(sum(wants) - sum(least), 1)
     room = max(WIDTH_CM / 0.17 - sum(least), 0)  # a character of 8 points is about 1.7 mm wide
     sizes = [low + (want - low) * room / spare for low, want in zip(least, wants, strict=True)]

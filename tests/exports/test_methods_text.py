@@ -92,6 +92,13 @@ def test_charts_of_two_corpora_are_told_apart(corpus, seeds):
     assert headings[:2] == ["Documents and words (figures 1 and 3)", "Documents and words (figure 2)"]
 
 
+def test_stop_words_of_a_claim_are_kept_and_left_out(seeds, seed_themes):
+    table = analysis.robustness(seeds, "climate-cooperation > diplomacy", themes=seed_themes, stopwords=["the", "of"])
+    text = told(seeds, table)["Robustness"]
+    assert "2 stop words were kept and left out in turn: of, the." in text
+    assert "it holds above one half" in text
+
+
 def test_a_contrast_names_its_sides_in_words(seeds):
     text = told(seeds, analysis.contrast(seeds, "000_e24a81e5e0c803f7"))["Contrast"]
     assert "document 000_e24a81e5e0c803f7 against the rest: 334 words against 956, stop words among them." in text

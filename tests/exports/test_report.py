@@ -9,6 +9,7 @@ import zipfile
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from lxml import html
 
@@ -201,6 +202,20 @@ def test_a_long_table_shows_its_first_rows_and_folds_the_rest(corpus, tmp_path):
     assert page.xpath("count(//section[@id='figure-1']/div/table/tbody/tr)") == 12
     assert page.xpath("count(//section[@id='figure-1']/details[not(@open)]//tbody/tr)") == 8
     assert page.xpath("//details[@class='rows']/summary/text()") == ["8 more rows"]
+
+
+def test_a_chart_of_nothing_says_so_in_place_of_its_numbers(corpus, tmp_path):
+    import matplotlib.pyplot as plt
+
+    words = corpus.words.table()
+    figure, ax = plt.subplots()
+    none = pd.DataFrame({"term": pd.Series([], dtype="str"), "count": pd.Series([], dtype="int64")})
+    export(ax, "none", table=none, evidence=words, folder=tmp_path, formats=())
+    plt.close(figure)
+    report(tmp_path)
+    page = html.document_fromstring((tmp_path / "report.html").read_bytes())
+    assert "There are no rows" in page.xpath("//section[@id='figure-1']")[0].text_content()
+    assert not page.xpath("//section[@id='figure-1']//table")
 
 
 def test_a_folder_without_charts_gives_a_report_that_says_so(tmp_path):
