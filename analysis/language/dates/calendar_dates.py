@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from analysis.language.dates.edtf import Interval, approximate, between, either, interval, unknown, whole
 from analysis.language.dates.holidays import holiday
-from analysis.language.dates.periods import Period, civil, containing, day, month
+from analysis.language.dates.periods import Period, civil, containing, day, month, weekday
 from analysis.language.dates.reference import STEPS, Meaning, Parts, Reference
 from analysis.language.dates.vocabulary import DECADES, SEASONS, month_number, number, spoken_year
 
@@ -161,11 +161,26 @@ def days_of_month(parts: Parts, seen: Reference) -> Meaning:
     first, last = day_of_month(parts, seen), day_of_month({**parts, "d": parts["e"]}, seen)
     if not first or not last:
         return None
+    if number(parts["e"]) < number(parts["d"]) and not parts["e"].isdigit() and last.first is not None:
+        return _run_on(parts, first, last, seen)
     return (
         between(first, last)
         if first.edtf and last.edtf and number(parts["d"]) < number(parts["e"])
         else (None if first.edtf else first)
     )
+
+
+def _run_on(parts: Parts, first: Interval, last: Interval, seen: Reference) -> Meaning:
+    """From April 27th to the 3rd, of May; from the 27th to the 3rd of April, from March."""
+    assert first.first is not None
+    assert last.first is not None
+    ahead = seen.text.find(parts["m"], seen.start, seen.end) < seen.text.find(parts["d"], seen.start, seen.end)
+    year, place, _ = civil(last.first if ahead else first.first)
+    other = month(year, place).shift(1 if ahead else -1)
+    moved = day(*civil(other.first)[:2], number(parts["e" if ahead else "d"]))
+    if moved is None:
+        return None
+    return between(first, whole(moved)) if ahead else between(whole(moved), last)
 
 
 def month_of_year(parts: Parts, seen: Reference) -> Meaning:
@@ -239,6 +254,25 @@ def named_holiday(parts: Parts, seen: Reference) -> Meaning:
     if parts.get("which") and seen.toward is None:
         seen.toward = STEPS.get(parts["which"].lower(), 0) or None
     return in_year(lambda year: holiday(parts["name"], year), parts, seen)
+
+
+def holiday_weekend(parts: Parts, seen: Reference) -> Meaning:
+    """Labor Day weekend, the weekend of Halloween: Saturday, Sunday, and the days between them and the holiday."""
+    value = named_holiday({**parts, "name": parts.get("name") or parts["holiday"], "which": ""}, seen)
+    if not value or value.first is None:
+        return value
+    on = weekday(value.first)
+    saturday = value.first + (5 - on if on >= 3 else -2 - on)
+    first, last = min(saturday, value.first if on >= 3 else saturday), saturday + 1
+    if on < 3:
+        last = value.first
+    return between(whole(Period("day", first)), whole(Period("day", last)))
+
+
+def nth_month(parts: Parts, seen: Reference) -> Meaning:
+    """The third month of 2020."""
+    which = number(parts["n"])
+    return in_year(lambda year: month(year, which), parts, seen) if 1 <= which <= 12 else None
 
 
 def event(parts: Parts, seen: Reference) -> Meaning:

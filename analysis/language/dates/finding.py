@@ -165,7 +165,7 @@ class Reader:
         while place < len(self.phrases):
             phrase = self.phrases[place]
             place += 1
-            if phrase.rule in TIMELESS and not phrase.heads:
+            if phrase.rule in TIMELESS and phrase.rule != "now":
                 mentions.append(Read(phrase.start, phrase.end, TIMELESS[phrase.rule], "", "unknown"))
                 continue
             value: Meaning = None

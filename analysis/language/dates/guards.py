@@ -134,10 +134,10 @@ def _half(place: Place) -> bool:
 
 def _unit(place: Place) -> bool:
     """ "the year" alone means a date after "the end of", or after a preposition and before a stop."""
-    if place.follows(rf"\s(?:to|ended|ending|through)\s(?:the end of )?(?:\d|{MONTH})"):
-        return True  # "the year to March 2021" ends, and is not, this year
     if place.parts.get("which"):
         return place.parts["which"].lower().split()[-1] not in ("this", "next") and place.follows(r"\s(?:that|of)\b")
+    if place.follows(rf"\s(?:to|ended|ending|through)\s(?:the end of )?(?:\d\d?\s)?{MONTH}"):
+        return True  # "the year to March 2021" ends, and is not, this year
     if place.headed:
         return False
     if place.follows(r"\s(?:of|that|when|before|after|he|she|it|they|we|I|the)\b|[-–]"):

@@ -4,8 +4,8 @@ Pieces stand in braces: `{month}`, or `{month:m}` where the matched text is want
 vocabulary.py). One
 space stands for one or two white spaces or a line break, never for an empty line; ` ?` for at most one. At each place
 the rules
-are tried in the order of the table, so the longer phrase stands above the shorter one; SERVES says which rules a
-trigger word calls.
+are tried in the order of the table, so the longer phrase stands above the shorter one; serving.py says which rules
+a trigger word calls.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ HEAD_ROWS = [
     # two weeks before Christmas, the day after March 3
     ("offset", r"(?:{quantity}|the) {unit}s? (?:before|after|from|since|prior to|following) "),
     # the week of March 4, the last week of May
-    ("week_of", r"(?:the )?(?:(?P<which_week>{ordinal}) )?week (?:of|beginning|commencing|starting|ending"
+    ("week_of", r"w/c |(?:the )?(?:(?P<which_week>{ordinal}) )?week (?:of|beginning|commencing|starting|ending"
                 r"|ended)(?: on)? "),
     # the first nine months of 1990
     ("stretch", r"(?:the )?(?P<side>first|last|final|opening|closing) {quantity:count} {unit:size}s? of "),
@@ -61,13 +61,15 @@ RULES: list[Rule] = [
     # 2021-22 as years of a school or a budget
     ("marked_years", r"(?:the )?(?:{fiscal} (?:years? )?|fy ?){year_digits:y}[-–/](?P<z>\d\d(?:\d\d)?)(?![\d/-])"
                      r"|(?:the )?{year_digits:v}[-–/](?P<w>\d\d(?:\d\d)?) {fiscal} years?\b"),
+    ("year_figure", r"{year_digits:y}-(?P<m>[1-9])(?![\d/.-])"),
     ("years", r"(?:the years )?{year_digits:y}(?P<dash>[-–—/~])(?P<z>\d\d(?:\d\d)?)(?![\d/]|-\d|\.\d)"),
     # several days of one month: June 5-7, 2013; from 5 to 7 June
-    ("month_days", r"{month:m}[ -]{day_or_nth:d}" + TO + r"(?:the )?{day_or_nth:e}(?:,? (?:of )?{yearlike:year})?"),
+    ("month_days", r"{month:m}[ -](?:the )?{day_or_nth:d}" + TO + r"(?:the )?{day_or_nth:e}"
+                   r"(?:,? (?:of )?{yearlike:year})?"),
     ("days_month", r"(?:the )?{day_or_nth:d}" + TO + r"(?:the )?{day_or_nth:e}(?: of)?[ -]{month:m}" + OF_YEAR + "?"),
     # a day with its month's name, with or without a year: March 3rd, 2011; 13 Jan 1951; June 20 of last year; Friday,
     # Nov. 2
-    ("month_day_year", r"(?:{weekday:w},? )?{month:m}[ -](?:the )?{day_or_nth:d} ?(?:,|-"
+    ("month_day_year", r"(?:{weekday:w},? )?{month:m}(?:[ -]|(?=\d))(?:the )?{day_or_nth:d} ?(?:,|-"
                        r"| of)? ?(?:in )?{yearlike:year}"),
     ("day_month_year", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}\.?(?: day)?(?: of|-|/)? ?{month:m}(?:, ?| (?:of "
                        r"|in )?|-|/){yearlike:year}"),
@@ -76,7 +78,7 @@ RULES: list[Rule] = [
     ("year_month_day", r"{year_digits:year}[-/]{month:m}[-/]{day:d}"),
     ("year_month", r"{year_digits:year},? {month:m}(?! ?\d)"),
     ("month_year", r"{month:m}" + OF_YEAR),
-    ("month_day", r"(?:(?P<next>this|next|last) )?(?:{weekday:w},? )?{month:m}(?:[ -](?:the )?|/"
+    ("month_day", r"(?:(?P<next>this|next|last) )?(?:{weekday:w},? )?{month:m}(?:[ -](?:the )?|/|(?=\d)"
                   r"|, (?={nth}))?{day_or_nth:d}"),
     ("day_month", r"(?:{weekday:w},? )?(?:the )?{day_or_nth:d}(?: day)?(?: of|-)? ?(?:(?P<next>this|next"
                   r"|last) )?{month:m}"),
@@ -96,6 +98,8 @@ RULES: list[Rule] = [
     ("season_years", r"(?:the )?{season:s}(?: of)? {year_digits:y}[-–/]\d\d(?:\d\d)?(?!\d)"),
     ("season_year", r"(?:the )?{season:s}" + OF_YEAR),
     ("year_season", r"{year_digits:year} {season:s}"),
+    ("holiday_weekend", rf"(?:the )?(?:weekend of (?P<name>{holiday_names()})|(?P<holiday>{holiday_names()}) weekend)"
+                        r"(?:,? (?:of |in )?{yearlike:year})?"),
     ("holiday", rf"(?:(?P<which>this|last|next|the following) )?(?P<name>{holiday_names()})(?:,? (?:of "
                 rf"|in )?{{yearlike:year}})?"),
     # decades, centuries, marked years: the 1990s, the ’60s, the 19th century, fiscal 1990, 493 BC
@@ -114,9 +118,12 @@ RULES: list[Rule] = [
     ("week_number", r"(?:the )?week (?P<n>[1-9]|[1-4]\d|5[0-3])(?: of {yearlike:year}|(?! of\b))"),
     ("same_period", r"(?:the )?(?:same|like|comparable|corresponding) (?:{fiscal} )?(?P<unit>period|time|quarter"
                     r"|month|half|week)(?:" + OF_YEAR + r"| (?P<ago>a year (?:ago|earlier|before)))"),
+    ("beyond", r"the (?P<unit>week|month|quarter|year|decade|weekend) (?P<side>after next|before last)\b"),
     ("the_unit_before", r"(?:the|a) (?P<unit>day|week|month|year|decade|century) (?P<rel>before|after|earlier|later"
                         r"|ago|following|previous)\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|we|that|being"
                         r"|[a-z]+ing)\b)"),
+    ("nth_month", r"(?:the )?{nth:n} month of {yearlike:year}"),
+    ("end_of", r"end[- ]of[- ](?P<unit>week|month|quarter|year)\b|eo(?P<letter>[wmqy])\b"),
     ("which_unit", r"(?:(?:the )?{which:which}|(?P<the>the)) (?:{fiscal:f} )?"
                    r"(?P<unit>week|wk|weekend|wkn?d|wkend|month|quarter"
                    r"|year|yr|decade|century|day|night|morning|afternoon|evening)\b(?![-–]\w| (?:ago|old)\b)"),
@@ -193,60 +200,3 @@ END = r"(?![^\W\u4e00-\u9fff])"
 COMPILED = {name: re.compile(expand(pattern, named=True) + END) for name, pattern in RULES}
 HEADS = re.compile(expand(HEAD, named=True))
 TAILS = re.compile(expand(TAIL, named=False) + END)
-
-# Which rules a trigger can belong to, so that few are tried. The table's order holds inside each line.
-SERVES = {
-    kind: tuple(name for name, _ in RULES if name in names.split())
-    for kind, names in {
-        "date": "ymd day_month_year ymd_compact chinese chinese_day dmy dmy_short month_in_figures "
-        "day_in_figures years",
-        "year": "year_month_day iso_week ordinal_date quarter_of half_of marked_years years year_month q h year_season "
-        "decade fiscal_year era year",
-        "nth": "days_month day_month_year day_month quarter quarter_alone half century which_nth nth",
-        "short": "figure_q figure_h q h marked_years fiscal_year short_year decade season_years",
-        "clock": "clock",
-        "era": "era",
-        "month": "date_in_era month_days days_month month_day_year day_month_year month_year month_day day_month "
-        "holiday "
-        "which_month month set",
-        "weekday": "month_day_year day_month_year month_day day_month holiday weekday_nth weekday set",
-        "season": "season_years season_year which_season season set",
-        "day": "holiday day_word the_unit_before which_unit ago in_units which_nth set span vague duration",
-        "week": "same_period week_weekday week_number the_unit_before which_unit ago in_units set span duration",
-        "month_unit": "same_period the_unit_before which_unit ago in_units year_end set span duration",
-        "quarter": "same_period quarter quarter_of quarter_alone which_unit ago in_units set span duration",
-        "year_unit": "marked_years years holiday fiscal_year the_year the_unit_before which_unit ago in_units "
-        "year_end set span duration",
-        "year's": "quarter_of half_of holiday which_unit year_end set duration",
-        "century": "century the_unit_before which_unit ago in_units set span duration",
-        "unit": "which_unit ago set span duration",
-        "half": "same_period half half_of half_alone",
-        "fiscal": "marked_years quarter_of half_of quarter quarter_alone fiscal_year which_unit",
-        "day_word": "day_word",
-        "daypart": "weekday which_unit ago set duration",
-        "holiday": "holiday",
-        "spoken": "spoken_year",
-        "decade": "decade",
-        "set": "set",
-        "period": "same_period day_period",
-        "present": "which_unit span vague day_period",
-        "vague": "same_period vague",
-        "adverb": "now vague",
-    }.items()
-}
-# Of these, the rules that may begin with the trigger itself.
-BARE = SERVES | {
-    kind: tuple(name for name in SERVES[kind] if name in names.split())
-    for kind, names in {
-        "day": "ago duration",
-        "week": "week_number ago duration",
-        "month_unit": "ago year_end duration",
-        "quarter": "",
-        "year_unit": "ago year_end duration",
-        "year's": "year_end duration",
-        "century": "ago duration",
-        "unit": "ago duration",
-        "half": "",
-        "period": "",
-    }.items()
-}

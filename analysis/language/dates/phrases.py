@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from analysis.language.dates.events import Events
 from analysis.language.dates.guards import CHECKS
-from analysis.language.dates.patterns import BARE, COMPILED, HEADS, SERVES, TAILS
+from analysis.language.dates.patterns import COMPILED, HEADS, TAILS
 from analysis.language.dates.place import Place
+from analysis.language.dates.serving import BARE, SERVES
 from analysis.language.dates.triggers import Trigger, starts, triggers
 
 OFF_TIMELINES = frozenset(("set", "duration", "span", "vague", "now", "event"))
@@ -69,7 +70,7 @@ def _may_start(text: str, place: int) -> bool:
     if before in "$€£¥#+*&=@~\\":
         return False
     if before in "-–—/.,:":
-        return place < 2 or not (text[place - 2].isalnum() and (before in "/.,:" or text[place - 2].isdigit()))
+        return place < 2 or not (text[place - 2].isalnum() and (before in "/.," or text[place - 2].isdigit()))
     return True
 
 

@@ -114,7 +114,7 @@ class Reference:
             meant = [period for period in real if (_told(period, base) if self.direction < 0 else period.last >= base)]
             chosen = min(meant, key=lambda period: _away(period, base), default=nearest)
             # a date of next week is not told as one of last year, whatever verb stands near it
-            over = chosen.unit in SUMMED and self.direction < 0
+            over = self.toward is not None or (chosen.unit in SUMMED and self.direction < 0)
             return whole(
                 nearest if not over and _away(chosen, base) > STRONGER * _away(nearest, base) + STRONGER else chosen
             )

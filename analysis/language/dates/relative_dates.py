@@ -93,6 +93,29 @@ def weekend(which: str, seen: Reference) -> Meaning:
     return between(whole(Period("day", week.last - 1)), whole(Period("day", week.last)))
 
 
+def beyond(parts: Parts, seen: Reference) -> Meaning:
+    """The week after next, the month before last."""
+    unit, ahead = parts["unit"].lower(), parts["side"].lower().startswith("after")
+    if unit == "weekend":
+        value = weekend("next" if ahead else "last", seen)
+        return shifted_days(value, 7 if ahead else -7) if value else None
+    here = seen.relative(unit, "this")
+    return whole(containing(here.first, unit).shift(2 if ahead else -2)) if here.first is not None else unknown(unit)
+
+
+def shifted_days(value: Interval, days: int) -> Meaning:
+    """Some days, so many days later."""
+    if value.first is None or value.last is None:
+        return value
+    return between(whole(Period("day", value.first + days)), whole(Period("day", value.last + days)))
+
+
+def end_of(parts: Parts, seen: Reference) -> Meaning:
+    """By end of year, EOM: the period that is running."""
+    units = {"w": "week", "m": "month", "q": "quarter", "y": "year"}
+    return seen.relative(parts["unit"].lower() if parts.get("unit") else units[parts["letter"].lower()], "this")
+
+
 def year_earlier(unit: str, seen: Reference) -> Meaning:
     """The same period of the year before: of the period last told where it is of that unit, else of the last one that
     ended."""

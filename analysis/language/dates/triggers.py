@@ -11,7 +11,7 @@ import numpy as np
 from analysis.language.dates.events import Events
 from analysis.language.dates.vocabulary import APPROX, DECADES, MESSAGED, MONTHS, NUMBERS, SEASONS, WEEKDAYS, words
 
-# Every phrase of the grammar holds a trigger; its kind says which rules to try (SERVES in patterns.py). Figures are
+# Every phrase of the grammar holds a trigger; its kind says which rules to try (serving.py). Figures are
 # looked for apart.
 BEFORE_SHORT = frozenset("qQhHyY ’'‘")
 WORDS_OF_KIND = {
@@ -48,6 +48,7 @@ WORDS_OF_KIND = {
     "spoken": words("seventeen eighteen nineteen thousand"),
     "fiscal": ["fiscal"],
     "half": ["half"],
+    "end": words("eow eom eoq eoy"),
     "era": ["ad"],
     "period": ["period"],
 }  # fmt: skip
@@ -67,7 +68,7 @@ FIGURES = re.compile(
 )
 SHORT = re.compile(r"(?:[qh][1-4]\b|fy\s?\d\d\b|[’'‘]\d\d(?!\d))", re.IGNORECASE)
 # Words that may stand in a date expression before its trigger; those of INSIDE cannot be its first word.
-INSIDE = frozenset(words("of in on to and or at from since after before ago for"))
+INSIDE = frozenset(words("of in on to and or at from since after before ago for till until through thru"))
 LEADING = frozenset(
     [*NUMBERS, *INSIDE, *KINDS]
     + words("""
@@ -78,7 +79,7 @@ LEADING = frozenset(
         several few many some couple dozen dozens hundreds thousands circa ca c most good palm ash new st saint april
         labor memorial columbus veterans mother father independence martin luther king presidents groundhog armistice
         earth q h fy ad near distant foreseeable immediate not too calendar financial school academic marketing crop
-        fourth july may us like comparable corresponding workers black cyber international
+        w fourth july may us like comparable corresponding workers black cyber international
     """)
     + [word for phrase in APPROX.split("|") for word in phrase.split()]
 )  # fmt: skip

@@ -120,7 +120,7 @@ AM_PM = r"(?:am\b|pm\b|[ap]\.\s?m\.)"
 FISCAL = r"(?:fiscal|financial|calendar|school|academic|marketing|crop)"
 
 PIECES = {
-    "month": rf"(?:(?:{'|'.join(MONTHS)})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)",
+    "month": rf"(?:(?:{'|'.join(MONTHS)})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\b|(?=\d))\.?)",
     "weekday": rf"(?:(?:{'|'.join(WEEKDAYS)})\b|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?)",
     "season": r"(?:spring|summer|autumn|fall|winter)(?:time)?\b",
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.,]\d|%|(?:st|nd|rd|th)\b|:\d)",
