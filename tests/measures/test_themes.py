@@ -11,7 +11,7 @@ import analysis
 from analysis.language.sentences import sentences
 from analysis.language.words import words
 
-# Every mention of two themes in the example documents, in the order in which a reader meets them.
+# Every mention of every theme in the example documents, in the order in which a reader meets them.
 BY_HAND = {
     ("000_e24a81e5e0c803f7", "climate-cooperation"): [
         *("global challenges", "potential for cooperation", "common challenges", "carbon peaking", "carbon neutrality"),
@@ -40,6 +40,21 @@ BY_HAND = {
         *("third-party cooperation", "climate change", "climate change", "climate change", "climate week"),
     ],
     ("002_f7f59a5c972284ad", "ev-manufacturing"): ["electric vehicles", "new energy vehicles"],
+    ("000_e24a81e5e0c803f7", "clean-energy"): ["low-carbon", "new energy"],
+    ("001_4158e7f7f2b05cee", "clean-energy"): ["low-carbon", "energy-storage"],
+    ("002_f7f59a5c972284ad", "clean-energy"): [
+        *("renewable energy", "green finance", "green travel", "green travel", "green and clean energy"),
+    ],
+    ("000_e24a81e5e0c803f7", "diplomacy"): [
+        *("Ambassador", "dialogue", "Ambassador", "China and the United States", "Ambassador", "shared future"),
+        *("President Xi", "two countries", "Ambassador"),
+    ],
+    ("001_4158e7f7f2b05cee", "diplomacy"): ["Party Secretary"],
+    ("002_f7f59a5c972284ad", "diplomacy"): [
+        *("Ambassador", "China and the United States", "common interests", "two countries", "dialogue"),
+        *("China and the United States", "China and the United States", "China and the United States"),
+        *("jointly issued", "Joint Statement", "Both parties", "two countries", "China and the United States"),
+    ],
 }
 
 
@@ -50,6 +65,7 @@ def found(text, themes, *columns):
 
 def test_the_example_documents_as_a_reader_finds_them(seeds, seed_themes):
     table = analysis.theme_mentions(seeds, seed_themes)
+    assert {(document, theme) for document in seeds.ids for theme in seed_themes.names} == set(BY_HAND)
     for (document, theme), expected in BY_HAND.items():
         assert table[(table.document == document) & (table.theme == theme)].reading.tolist() == expected
 
