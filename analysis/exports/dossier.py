@@ -174,6 +174,8 @@ def as_columns(table: pd.DataFrame) -> pd.DataFrame:
 
 def chosen(formats: Collection[str]) -> tuple[str, ...]:
     """The wanted picture formats, in the house order."""
+    if not isinstance(formats, Collection):
+        raise AnalysisError(f"{formats!r} is no format", where="formats", do=f"choose from {', '.join(FORMATS)}")
     wanted = {formats} if isinstance(formats, str) else set(formats)
     unknown = sorted(wanted - set(FORMATS))
     if unknown:

@@ -100,10 +100,14 @@ def row_names(table: pd.DataFrame, keys: Sequence[str]) -> list[str]:
 
 
 def in_words(old: str, new: str, kind: str) -> str:
-    """Two cells that differ, numbers with three digits where that is enough to tell them apart.
+    """Two cells that differ, numbers with three digits or as many more as tell them apart.
 
-    >>> in_words("27.96449234", "23.30374362", "number"), in_words("0.12501", "0.12502", "number")
+    >>> in_words("27.96449234", "23.30374362", "number"), in_words("0.1250142857", "0.12502", "number")
     ('28 → 23.3', '0.12501 → 0.12502')
     """
-    short = [format(float(cell), ".3g") if kind == "number" and cell else cell for cell in (old, new)]
-    return " → ".join(cell or "none" for cell in (short if short[0] != short[1] else (old, new)))
+    if kind == "number" and old and new:
+        for digits in range(3, 10):
+            short, other = (format(float(cell), f".{digits}g") for cell in (old, new))
+            if short != other:
+                return f"{short} → {other}"
+    return f"{old or 'none'} → {new or 'none'}"

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.charts.marks import escape, mark
 from analysis.charts.style import join, plural
+from analysis.errors import AnalysisError
 from analysis.exports.csv_tables import printable
 from analysis.exports.evidence import counted_columns, records
 from analysis.exports.read_dossiers import Kept, read_dossiers
@@ -70,7 +71,7 @@ def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) 
     its mentions where the evidence is complete; and every number against the same measure taken again on `corpus`, with
     the settings and phrases that the dossier keeps. `themes`: the theme file as it is now, to be told where it is
     another one.
-    Raises AnalysisError if there is no such folder.
+    Raises AnalysisError if there is no such folder, or no corpus.
 
     >>> from tempfile import TemporaryDirectory
     >>> from analysis import charts, export, read_corpus, term_frequencies
@@ -81,6 +82,10 @@ def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) 
     ...     verify(folder, corpus)
     1 dossier checked: nothing changed.
     """
+    if not hasattr(corpus, "sources"):
+        raise AnalysisError(
+            f"{type(corpus).__name__} is no corpus", where="verify", do="pass what read_corpus returned"
+        )
     dossiers, unreadable = read_dossiers(folder)
     found = [("", "file", one_line(sentence)) for sentence in unreadable]
     for kept in dossiers:
