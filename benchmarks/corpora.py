@@ -44,9 +44,7 @@ def make_texts(size: int, *, seed: int) -> list[str]:
     draw = np.random.default_rng(seed)
     types = make_types(draw)
     capitals = np.array([word.capitalize() for word in types], dtype=object)
-    ranks = np.arange(1, TYPES + 1)
-    weights = np.where(ranks < COMMON, 1 / (ranks + 2.7), COMMON**0.9 / ranks**1.9)
-    steps = np.cumsum(weights / weights.sum())
+    steps = steps_of(TYPES)
     texts: list[str] = []
     while size > 0:
         running = make_text(types, capitals, steps, draw)
@@ -58,6 +56,13 @@ def make_texts(size: int, *, seed: int) -> list[str]:
             texts.append(text.translate(PLAIN) if len(texts) % 3 == 0 else text)
             size -= len(text)
     return texts
+
+
+def steps_of(types: int) -> np.ndarray:
+    """The share of all words that the first so many types have, for each."""
+    ranks = np.arange(1, types + 1)
+    weights = np.where(ranks < COMMON, 1 / (ranks + 2.7), COMMON**0.9 / ranks**1.9)
+    return np.cumsum(weights / weights.sum())
 
 
 def make_types(draw: np.random.Generator) -> np.ndarray:

@@ -55,6 +55,8 @@ def gather(table: pd.DataFrame, evidence: pd.DataFrame | None, corpus: Corpus | 
     known = [column for column in COLUMNS if column in rows.columns]
     others = [column for column in rows.columns if column not in COLUMNS]
     complete, reason = completeness(table, rows, keys)
+    if sample := evidence.attrs.get("settings", {}).get("sample"):
+        complete, reason = False, f"a seeded sample of {sample['rows']:,} of {sample['of']:,} mentions"
     lacking = tuple(column for column in COLUMNS if column not in known)
     return Evidence(rows[[*known, *others]], keys, complete, reason, lacking)
 

@@ -36,7 +36,7 @@ def sampled(
     if len(rows) < total:
         rows.attrs["settings"] = {**rows.attrs["settings"], "sample": {"rows": len(rows), "of": total, "seed": seed}}
         rows.attrs["notes"] = [*rows.attrs["notes"], f"a sample of {len(rows):,} of {total:,} mentions (seed {seed})"]
-    return rows if table is None else _with_groups(pd.DataFrame(rows), table, merged, told)
+    return rows if table is None else _with_groups(rows, table, merged, told)
 
 
 def _with_groups(rows: pd.DataFrame, table: pd.DataFrame, merged: Merged, told: Piece) -> pd.DataFrame:

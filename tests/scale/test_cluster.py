@@ -1,0 +1,118 @@
+"""The same numbers from two worker processes, also when one is killed, or a part cannot be read."""
+
+import os
+import signal
+import time
+from functools import partial
+
+import pandas as pd
+import pytest
+
+import analysis
+
+from .conftest import made_texts, same, write
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture(scope="module")
+def client():
+    """Two worker processes on loopback."""
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, memory_limit="2GB"
+    )
+    with cluster, distributed.Client(cluster) as client:
+        yield client
+
+
+def measures(themes):
+    return [
+        partial(analysis.term_frequencies, by="party"),
+        partial(analysis.theme_weights, themes=themes),
+        analysis.date_mentions,
+        partial(analysis.timeline, themes=themes),
+    ]
+
+
+def all_same(tables, whole, themes):
+    for table, measure in zip(tables, measures(themes), strict=True):
+        function = getattr(measure, "func", measure)
+        same(table, function(whole, **getattr(measure, "keywords", {})))
+
+
+def test_two_workers_give_the_numbers_of_the_whole(client, speeches, seed_themes):
+    parts = analysis.open_partitions(speeches[0], size=3000, client=client)
+    all_same(parts.measure_all(measures(seed_themes)), speeches[1], seed_themes)
+    same(parts.measure(analysis.passages, "coal", sort="left"), analysis.passages(speeches[1], "coal", sort="left"))
+
+
+def test_a_worker_that_is_killed_costs_no_number(client, tmp_path, seed_themes):
+    path = write(tmp_path / "t.jsonl", made_texts(200, seed=5))
+    whole = analysis.read_corpus(path)
+    parts = analysis.open_partitions(path, size=2500, client=client)
+    assert len(parts.parts) > 20
+    done, put = [], parts._kept.put
+
+    def put_and_kill(key, content):
+        put(key, content)
+        done.append(key)
+        if len(done) == 8:  # in the middle of the pieces
+            os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+
+    parts._kept.put = put_and_kill
+    before = set(client.run(os.getpid).values())
+    all_same(parts.measure_all(measures(seed_themes)), whole, seed_themes)
+    assert len(done) == len(set(done))  # no part was counted twice
+    deadline = time.monotonic() + 60
+    while len(client.scheduler_info(n_workers=-1)["workers"]) < 2 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert set(client.run(os.getpid).values()) != before
+    pd.testing.assert_frame_equal(parts.skipped, whole.skipped)
+
+
+def test_a_poisoned_part_is_told_and_stops_nothing(client, tmp_path):
+    rows = made_texts(30, seed=7)
+    write(tmp_path / "a.parquet", rows[:15])
+    damaged = bytearray(write(tmp_path / "b.parquet", rows[15:]).read_bytes())
+    damaged[4:400] = bytes(396)
+    (tmp_path / "b.parquet").write_bytes(damaged)
+    (tmp_path / "c.parquet").write_bytes(b"PAR1 no table")
+    parts = analysis.open_partitions(tmp_path, size=600, client=client)
+    terms = parts.measure(analysis.term_frequencies)
+    told = parts.skipped.set_index("path")
+    assert not told.loaded.any()
+    assert set(told.index) >= {"b.parquet", "c.parquet"}
+    whole = analysis.read_corpus(tmp_path)
+    assert len(parts.documents) >= 15
+    assert set(whole.ids) <= set(parts.documents.index)
+    assert terms["count"].sum() == parts.documents["words"].sum()
+
+
+def die(*_):
+    """What the scheduler says of a part that took all the memory of its workers, one after the other."""
+    raise distributed.KilledWorker("part", None, 3, None)
+
+
+def test_a_part_that_kills_its_workers_is_told(client, tmp_path, monkeypatch):
+    path = write(tmp_path / "t.jsonl", made_texts(6))
+    parts = analysis.open_partitions(path, size=300, client=client)
+    submit, killer = client.submit, parts.parts[1]
+
+    def submit_deadly(function, part, *rest, **options):
+        return submit(die if part == killer else function, part, *rest, **options)
+
+    monkeypatch.setattr(client, "submit", submit_deadly)
+    left = parts.documents
+    assert 0 < len(left) < 6
+    [row] = parts.skipped.to_dict("records")
+    assert row["path"] == killer.name
+    assert "worker was lost" in row["reason"]
+    assert not row["loaded"]
+
+
+def test_parts_are_small_where_workers_have_little_memory(client):
+    from analysis.scale.running import part_bytes
+
+    assert part_bytes(client, 64_000_000) == 64_000_000
+    assert part_bytes(client, 200_000_000) == 2_000_000_000 // 25
+    assert part_bytes(None, 200_000_000) == 200_000_000
