@@ -86,7 +86,7 @@ def about_corpus(content: Provenance) -> Iterator[str]:
     """How many documents and words, what a word is, how the text was cleaned, and how dates are known."""
     corpus = content["corpus"]
     if corpus["documents"] is not None:
-        yield f"{plural(corpus['documents'], 'document')} with {plural(corpus['words'], 'word')} were counted."
+        yield f"What was counted: {plural(corpus['documents'], 'document')} with {plural(corpus['words'], 'word')}."
     yield (
         "Words are those of Unicode Standard Annex 29 that hold a letter or a digit; a word is counted in its "
         "case-folded form, without a possessive s."
@@ -173,7 +173,10 @@ def about_measure(content: Provenance) -> Iterator[str]:
         yield f"Documents are grouped by {'the ' + by + ' of publication' if by in PERIODS else by}."
     if content["interval"]:
         kinds = content["interval"].replace(", 95 %,", "")
-        yield f"low and high are the ends of a 95 % interval ({kinds})."
+        if "rate_low" in content["table"]["columns"]:
+            yield f"The intervals are of 95 %: {kinds}."
+        else:
+            yield f"low and high are the ends of a 95 % interval ({kinds})."
     stopwords = settings.get("stopwords") or []
     if stopwords:
         listed = f": {', '.join(stopwords)}" if len(stopwords) <= 60 else f", from {stopwords[0]} to {stopwords[-1]}"

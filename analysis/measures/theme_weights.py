@@ -103,7 +103,9 @@ def weigh(corpus: Described, counts: Iterable[ThemeCounts], themes: Themes, *, w
         table = pd.concat([parts.group(np.array([], dtype=np.int64), "", by).iloc[:0], *rows], ignore_index=True)
     notes = list(themes.notes)
     if len(corpus.ids) < FEWEST_DOCUMENTS:
-        notes.append(f"{len(corpus.ids)} documents: the intervals speak for these documents, not for others like them")
+        one = "1 document: the intervals speak for it, not for others like it"
+        several = f"{len(corpus.ids)} documents: the intervals speak for these documents, not for others like them"
+        notes.append(one if len(corpus.ids) == 1 else several)
     kinds = sorted(set(table["interval"])) if len(table) else []
     return result(
         table,

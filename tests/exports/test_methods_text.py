@@ -34,7 +34,7 @@ def told(corpus, *tables) -> dict[str, str]:
 
 def test_documents_words_and_dates(corpus):
     text = told(corpus, analysis.term_frequencies(corpus))["Documents and words"]
-    assert text.startswith("3 documents with 24 words were counted.")
+    assert text.startswith("What was counted: 3 documents with 24 words.")
     assert "The text was counted as it came, without cleaning." in text
     assert "The date of publication is given with 2 documents and unknown for 1 document." in text
     assert "For 1 document it is known as an interval" in text
