@@ -123,7 +123,7 @@ def numbers(
     head = (min(ys) if len(ys) else 0) - 0.75 if top is None else top
     for title, values in columns.items():
         cells = [value if isinstance(value, str) else style.number(value) for value in values]
-        right += max(typeset.text_width(text, font) for text in [title, *cells]) + font * 0.7
+        right += max(typeset.text_width(text, font) for text in [title, *cells]) + font * 1.1
         for y, cell in [(head, title), *zip(ys, cells, strict=True)]:
             ax.annotate(
                 cell, (1, y), xytext=(right, 0), xycoords=("axes fraction", "data"), textcoords="offset points",

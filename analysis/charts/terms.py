@@ -47,7 +47,7 @@ def term_bars(
     """
     by = keys_of(table)[0] if len(keys_of(table)) > 1 else ""
     if by:
-        return _panels(table, by, "term", value, ["count"], n, size, what="Most frequent words by " + by)
+        return _panels(table, by, "term", value, ["count"], n, size, what="The most frequent words in")
     n = min(n, SIZES[size].rows)
     top = table.sort_values([value, "term"], ascending=[False, True], kind="stable").head(n)
     ax = canvas(ax, size, body=body_height(size, len(top)))
@@ -77,11 +77,9 @@ def tf_idf_bars(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.n
 
     >>> table = pd.DataFrame({"document": ["a", "b"], "term": ["green", "cars"], "count": [2, 1], "tf_idf": [0.9, 0.7]})
     >>> [ax.get_title(loc="left") for ax in tf_idf_bars(table)]
-    ['document a', 'document b']
+    ['a', 'b']
     """
-    return _panels(
-        table, "document", "term", "tf_idf", ["count"], n, size, what="Words of the highest TF-IDF in each document"
-    )
+    return _panels(table, "document", "term", "tf_idf", ["count"], n, size, what="Words of the highest TF-IDF in")
 
 
 @chart
@@ -92,7 +90,7 @@ def topic_terms(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.n
     >>> [ax.get_title(loc="left") for ax in topic_terms(table)]
     ['Topic 0', 'Topic 1']
     """
-    return _panels(table, "topic", "term", "weight", [], n, size, what="Words of each topic")
+    return _panels(table, "topic", "term", "weight", [], n, size, what="The words that weigh most in")
 
 
 def how_often(count: float) -> str:
@@ -164,6 +162,8 @@ def _panels(
     if most < len(groups):
         shown, cut = _chosen(table, groups, group, most)
     rows = max(1, math.ceil(len(shown) / columns))
+    part = f"{len(shown)} of" if len(shown) < len(groups) else "each of"
+    what = f"{what} {part} {plural(len(groups), group)}"
     axes = canvases(size, rows=rows, columns=columns, body=rows * (body_height(size, n + 1)))
     for ax in axes[len(shown) :]:
         ax.set_axis_off()
@@ -228,5 +228,8 @@ def _entitle(ax: Axes, name: str, size: str, columns: int) -> None:
     assert figure is not None
     left = max((typeset.text_width(word.get_text(), font) for word in ax.get_yticklabels()), default=0.0) + 4
     room = 72 * SIZES[size].width / columns - 4 * font
+    bare = name.removeprefix("document ")
+    # A name of letters speaks for itself; 000 must say what it is.
+    name = bare if any(map(str.isalpha, bare)) else name
     title = ax.set_title(typeset.fit(name, room, font, bold=True), loc="left", pad=1.6 * font)
     title.set_transform(title.get_transform() + ScaledTranslation(-left / 72, 0, figure.dpi_scale_trans))

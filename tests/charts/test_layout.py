@@ -25,8 +25,7 @@ ARRAYS = {"tf_idf_bars", "topic_terms", "timeline_multiples", "specification_cur
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("name", CHARTS)
 class TestTexts:
-    # A column is tried below, with names that leave it least room.
-    @pytest.mark.parametrize("size", ["page", "slide"])
+    @pytest.mark.parametrize("size", ["column", "page", "slide"])
     def test_of_three_documents(self, name: str, size: str, drawn: Any, complaints: Callable[[Any], list[str]]) -> None:
         chart = drawn(name, "some", size)
         assert complaints(chart) == []
@@ -35,8 +34,9 @@ class TestTexts:
     def test_of_245_documents(self, name: str, drawn: Any, complaints: Callable[[Any], list[str]]) -> None:
         assert complaints(drawn(name, "many")) == []
 
-    def test_of_hostile_labels(self, name: str, drawn: Any, complaints: Callable[[Any], list[str]]) -> None:
-        assert complaints(drawn(name, "hostile", "column")) == []
+    @pytest.mark.parametrize("size", ["column", "page"])
+    def test_of_hostile_labels(self, name: str, size: str, drawn: Any, complaints: Callable[[Any], list[str]]) -> None:
+        assert complaints(drawn(name, "hostile", size)) == []
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -103,6 +103,16 @@ def test_wrapped_lines_hold_all_words_or_end_in_an_ellipsis() -> None:
     assert short.endswith("…")
 
 
+def test_no_word_is_left_alone_on_the_last_line() -> None:
+    text = "EV manufacturing outweighs all other themes in document one"
+    whole = typeset.text_width(text, 9)
+    # A width at which only the last word would go over.
+    lines = typeset.wrap(text, (whole - 3) / typeset.ROOM, 9).split("\n")
+    assert " ".join(lines) == text
+    assert len(lines) == 2
+    assert len(lines[1].split(" ")) > 1
+
+
 def test_the_readers_own_style_does_not_change_a_chart() -> None:
     table = pd.DataFrame({"term": ["a", "b"], "count": [3, 1], "documents": [2, 1], "per_1000": [3.0, 1.0]})
 

@@ -95,6 +95,25 @@ class TestThemes:
         table.attrs = weights.attrs
         assert charts.describe(charts.theme_bars(table)).title == "How much EV and green weigh in each document"
 
+    def test_of_many_documents_a_single_mention_in_few_words_does_not_lead(self) -> None:
+        rows = {(f"d{n}", "ev"): (9, 5.0 + n / 100, 3.0 + n / 100, 9.0) for n in range(50)}
+        rows["short", "ev"] = (1, 90.0, 2.0, 400.0)
+        shown = marks(charts.theme_bars(theme_table(rows)))
+        assert "document=short;theme=ev" not in shown
+        assert "document=d49;theme=ev" in shown
+        assert f"of 51 documents the {len(shown)} where each theme surely weighs most" in notes(
+            charts.theme_bars(theme_table(rows))
+        )
+
+    def test_groups_say_in_how_many_of_their_documents(self, weights: pd.DataFrame) -> None:
+        table = weights.rename(columns={"document": "source"}).assign(
+            documents=[2, 0, 1, 3], all_documents=[4, 4, 1, 3], lowest=0.0
+        )
+        table.attrs = {**weights.attrs, "settings": {"by": "source"}}
+        ax = charts.theme_bars(table)
+        assert [text for text in texts(ax) if " of " in text] == ["2 of 4", "0 of 4", "1 of 1", "3 of 3"]
+        assert "lowest is 0 there, for without it nothing is left" in charts.describe(ax).caption
+
     def test_counts_stand_beside_the_bars(self, weights: pd.DataFrame) -> None:
         shown = texts(charts.theme_bars(weights))
         assert [text for text in shown if text.isdigit()] == ["9", "2", "0", "6"]
@@ -350,6 +369,13 @@ class TestTerms:
         assert len({ax.get_xlim() for ax in axes}) == 1
         assert [ax.patches[0].get_width() for ax in axes] == [0.9, 0.3]
 
+    def test_of_many_documents_the_longest_have_a_panel(self) -> None:
+        names = [f"d{n:02d}" for n in range(40)]
+        table = pd.DataFrame({"document": names, "term": "x", "count": range(1, 41), "tf_idf": 0.5})
+        axes = charts.tf_idf_bars(table)
+        assert [ax.get_title(loc="left") for ax in axes] == names[-len(axes) :]
+        assert f"of 40 documents the {len(axes)} longest" in notes(axes[0])
+
     def test_contrast_points_stand_at_frequency_and_log_ratio(self) -> None:
         table = pd.DataFrame({"term": ["up", "down"], "count": [9, 1], "reference": [1, 19], "log_ratio": [3.0, -4.0],
                               "low": [1.0, -6.0], "high": [5.0, -2.0], "g2": [9.0, -9.0], "p": [0.01, 0.2],
@@ -416,6 +442,15 @@ class TestDocuments:
         assert {gid: bar.get_width() for gid, bar in marks(ax).items()} == {"document=a": 300, "document=b": 200}
         assert to_hex(marks(ax)["document=b"].get_facecolor()) == "#ffffff"
         assert "Hollow: 1 document without a date." in notes(ax)
+
+    def test_a_bare_number_has_its_title_beside_it_and_dates_are_in_words(self) -> None:
+        table = pd.DataFrame(
+            {"words": [300, 200], "published": ["2023-04/2023-09", "2023-35"], "basis": "stated", "title": "A speech"},
+            index=["000", "Lincoln-1862"],
+        )
+        ax = charts.document_bars(table)
+        assert [label.get_text() for label in ax.get_yticklabels()] == ["000 · A speech", "Lincoln-1862"]
+        assert {"Apr–Sep 2023", "Q3 2023"} <= set(texts(ax))
 
     def test_rules_stack_to_the_words_taken_out(self) -> None:
         table = pd.DataFrame({"document": "a", "rule": ["header", "caption"], "words": [6, 4], "share": [0.06, 0.04]})
