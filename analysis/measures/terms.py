@@ -60,7 +60,6 @@ def frequencies(
     n: int,
 ) -> pd.DataFrame:
     """The last step of `term_frequencies`, from the counts of all documents of a corpus in blocks."""
-    notes = [] if np.count_nonzero(sizes) > 1 else ["dispersion is 0: fewer than two documents hold words"]
     settings: dict[str, Any] = {
         "by": by or "",
         "n": n,
@@ -69,9 +68,10 @@ def frequencies(
         "dispersion": "DPnorm over documents",
     }
     if by == "document":
-        table = _by_document(corpus.ids, blocks(), sizes)
+        table, notes = _by_document(corpus.ids, blocks(), sizes), ["dispersion is 0: every row is of one document"]
     else:
         codes, names = group_codes(corpus, by) if by else (np.zeros(len(corpus.ids), np.int64), [""])
+        notes = _not_spread(names, np.bincount(codes[sizes > 0], minlength=len(names)))
         sums = tallies(blocks, codes, len(names), sizes, len(columns.terms))
         tables = [_group_table(sums.group(code), int(sums.sizes[code])) for code in range(len(names))]
         nothing = _group_table(Tally(*(np.zeros(0, np.int64),) * 3, np.zeros(0)), 0)
@@ -186,6 +186,15 @@ def _group_table(sums: Tally, words: int) -> pd.DataFrame:
             "dispersion": sums.dispersion[order],
         }
     )
+
+
+def _not_spread(names: Sequence[str], documents: npt.NDArray[np.int64]) -> list[str]:
+    """Of which groups dispersion says nothing, given how many of their documents hold words."""
+    few = [name for name, held in zip(names, documents.tolist(), strict=True) if held < 2]
+    if not few:
+        return []
+    where = "" if few == [""] else f" for {few[0]}" + f" and {len(few) - 1} more" * (len(few) > 1)
+    return [f"dispersion is 0{where}: fewer than two documents hold words"]
 
 
 def _by_document(ids: Sequence[str], blocks: Iterable[Block], sizes: npt.NDArray[np.int64]) -> pd.DataFrame:

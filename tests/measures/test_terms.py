@@ -2,6 +2,7 @@
 
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,3 +124,22 @@ def test_the_matrix_of_sequences_sums_to_the_words_less_one_per_sentence(seeds):
     assert matrix.sum() == seeds.words.total - len(seeds.sentences)
     assert len(set(terms)) == len(terms)
     assert not math.isnan(matrix.sum())
+
+
+def test_where_dispersion_says_nothing_is_said():
+    corpus = analysis.make_corpus(
+        pd.DataFrame(
+            {
+                "document": list("abcd"),
+                "text": ["red red", "red blue", "green", "…"],
+                "published": ["2019", "2019", "2020", "2020"],
+            }
+        )
+    )
+    notes = {by: analysis.term_frequencies(corpus, by=by).attrs["notes"] for by in (None, "document", "year")}
+    assert notes[None] == []
+    assert notes["document"] == ["dispersion is 0: every row is of one document"]
+    assert notes["year"] == ["dispersion is 0 for 2020: fewer than two documents hold words"]
+    one = analysis.term_frequencies(corpus.select("a"))
+    assert one.attrs["notes"] == ["dispersion is 0: fewer than two documents hold words"]
+    assert (one["dispersion"] == 0).all()
