@@ -9,7 +9,7 @@ import pytest
 from analysis.corpus import Corpus, make_corpus
 from analysis.errors import AnalysisError
 from analysis.measures.claims import claim
-from analysis.measures.recounting import document_number, published_in, ranking, sides
+from analysis.measures.recounting import document_number, idf, published_in, ranking, sides
 from analysis.measures.weights import SCHEMES
 
 
@@ -88,3 +88,10 @@ def test_a_document_is_named_by_its_id_before_its_beginning() -> None:
         corpus.ids.index("12"),
         corpus.ids.index("2-long"),
     ]
+
+
+def test_the_idf_of_each_scheme_by_hand() -> None:
+    """One of ten documents: ln(11/2) + 1, ln 10, log10 10. In a share or a rank the base of the logarithm cancels."""
+    assert idf("sklearn", [1], 10).tolist() == pytest.approx([2.7047480922])
+    assert idf("tidytext", [1, 0], 10).tolist() == pytest.approx([2.302585093, 2.302585093])
+    assert idf("quanteda", [1, 10], 10).tolist() == [1.0, 0.0]
