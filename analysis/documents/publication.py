@@ -35,7 +35,7 @@ class Publication:
 
 UNKNOWN = Publication("", "unknown", ())
 HEAD_LINES, TAIL_LINES, EDGE = 5, 2, 20_000
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 YEAR = re.compile(r"\d{4}|年")
 # what may stand beside the date on its line
 LABEL = re.compile(
