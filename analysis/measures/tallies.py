@@ -10,9 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from analysis.errors import AnalysisError
 from analysis.measures.dispersion import dispersion_of, excess
 
 Ints = npt.NDArray[np.int64]
+
+_LARGEST = 2**61  # so that twice the product of a count and the words of a corpus is still a whole number of 64 bits
 
 
 class Block(NamedTuple):
@@ -71,6 +74,12 @@ def tallies(blocks: Callable[[], Iterable[Block]], codes: Ints, groups: int, siz
         held = sparse.csr_array(held + sparse.csr_array((np.ones_like(cells.count), shape[0]), shape=shape[1]))
     count.sort_indices()
     held.sort_indices()
+    if int(count.data.max(initial=0)) * int(total.max(initial=0)) > _LARGEST:
+        raise AnalysisError(
+            f"{int(total.max()):,} words are more than dispersion can be counted over",
+            where="term_frequencies",
+            do="count smaller groups of documents, with `by`",
+        )
     keys = np.repeat(np.arange(groups), np.diff(count.indptr)) * np.int64(terms) + count.indices
     over = np.zeros(len(keys), np.int64)
     for cells in _cells(blocks, codes):
