@@ -88,28 +88,6 @@ def test_a_poisoned_part_is_told_and_stops_nothing(client, tmp_path):
     assert terms["count"].sum() == parts.documents["words"].sum()
 
 
-def die(*_):
-    """What the scheduler says of a part that took all the memory of its workers, one after the other."""
-    raise distributed.KilledWorker("part", None, 3, None)
-
-
-def test_a_part_that_kills_its_workers_is_told(client, tmp_path, monkeypatch):
-    path = write(tmp_path / "t.jsonl", made_texts(6))
-    parts = analysis.open_partitions(path, size=300, client=client)
-    submit, killer = client.submit, parts.parts[1]
-
-    def submit_deadly(function, part, *rest, **options):
-        return submit(die if part == killer else function, part, *rest, **options)
-
-    monkeypatch.setattr(client, "submit", submit_deadly)
-    left = parts.documents
-    assert 0 < len(left) < 6
-    [row] = parts.skipped.to_dict("records")
-    assert row["path"] == killer.name
-    assert "worker was lost" in row["reason"]
-    assert not row["loaded"]
-
-
 def test_parts_are_small_where_workers_have_little_memory(client):
     from analysis.scale.running import part_bytes
 
