@@ -8,19 +8,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 import numpy as np
 import pandas as pd
 
 from analysis.columnar import CorpusWords, Spans, sentence_spans
+from analysis.corpus_tables import collapsed, documents_table, removed_table, sentences_table
 from analysis.documents.cleaning import DEFAULT_RULES, RULES, Cleaned, clean_documents
-from analysis.documents.duplicates import near_duplicates
 from analysis.documents.files import Reading, Source, make_sources, read_sources
 from analysis.documents.publication import Publication, find_publication
 from analysis.errors import AnalysisError
-from analysis.language.dates import bounds
 from analysis.language.dates.events import NO_EVENTS, Events, packaged_events
 from analysis.language.words import index_words
 
@@ -86,7 +85,7 @@ class Corpus:
 
     def reading(self, document: str, start: int, end: int) -> str:
         """A span as people read it: cleaned, white space collapsed; where all of it was blanked, as in the original."""
-        return _reading(self.body(document)[start:end]) or _reading(self.text(document)[start:end])
+        return collapsed(self.body(document)[start:end]) or collapsed(self.text(document)[start:end])
 
     def _known(self, document: str) -> None:
         if document not in self.sources:
@@ -106,36 +105,7 @@ class Corpus:
 
     @cached_property
     def _documents(self) -> pd.DataFrame:
-        dates = [self.publication(document) for document in self.ids]
-        limits = [bounds(date.published) for date in dates]
-        first_of_group = [self.ids[number] if number >= 0 else "" for number in near_duplicates(self.words.index)]
-        table = pd.DataFrame(
-            {
-                "title": _strings(
-                    self._fact(document, "title") or self.cleaned[document].title for document in self.ids
-                ),
-                "published": _strings(date.published for date in dates),
-                "basis": _strings(date.basis for date in dates),
-                "evidence": _strings(
-                    " | ".join(f"{_reading(cue.text)} ({cue.reason})" for cue in date.evidence) for date in dates
-                ),
-                "earliest": np.array([earliest for earliest, _ in limits], dtype="datetime64[s]"),
-                "latest": np.array([latest for _, latest in limits], dtype="datetime64[s]"),
-                "source": _strings(self._fact(document, "source") for document in self.ids),
-                "words": self.words.sizes,
-                "path": _strings(self.sources[document].path for document in self.ids),
-                "duplicate_of": _strings(first_of_group),
-            }
-        )
-        for column in self.metadata_columns:
-            table[column] = _strings(self.facts.loc[list(self.ids), column])
-        table.index = pd.Index(list(self.ids), dtype="str", name="document")
-        table.attrs = {"measure": "documents", "settings": {}, "corpus": self.fingerprint}
-        return table
-
-    def _fact(self, document: str, name: str) -> str:
-        stated = str(self.facts.at[document, name]) if name in self.facts.columns else ""
-        return stated or self.sources[document].found.get(name, "")
+        return documents_table(self)
 
     @cached_property
     def events(self) -> Events:
@@ -196,21 +166,7 @@ class Corpus:
 
     @cached_property
     def _sentences(self) -> pd.DataFrame:
-        spans = self.spans
-        places = [(self.ids[n], s, e) for n, s, e in zip(spans.owners, spans.starts, spans.ends, strict=True)]
-        running = np.arange(len(places)) - spans.pointers[spans.owners]
-        table = pd.DataFrame(
-            {
-                "document": _strings(document for document, _, _ in places),
-                "sentence": running.astype(np.int64),
-                "start": spans.starts.astype(np.int64),
-                "end": spans.ends.astype(np.int64),
-                "text": _strings(self.text(document)[start:end] for document, start, end in places),
-                "reading": _strings(self.reading(*place) for place in places),
-            }
-        )
-        table.attrs = {"measure": "sentences", "settings": {}, "corpus": self.fingerprint}
-        return table
+        return sentences_table(self)
 
     @property
     def removed(self) -> pd.DataFrame:
@@ -219,18 +175,7 @@ class Corpus:
 
     @cached_property
     def _removed(self) -> pd.DataFrame:
-        cuts = [(document, cut) for document in self.ids for cut in self.cleaned[document].removals]
-        table = pd.DataFrame(
-            {
-                "document": _strings(document for document, _ in cuts),
-                "start": np.array([cut.start for _, cut in cuts], dtype=np.int64),
-                "end": np.array([cut.end for _, cut in cuts], dtype=np.int64),
-                "rule": _strings(cut.rule for _, cut in cuts),
-                "text": _strings(self.sources[document].text[cut.start : cut.end] for document, cut in cuts),
-            }
-        )
-        table.attrs = {"measure": "removed", "settings": {"rules": list(self.rules)}, "corpus": self.fingerprint}
-        return table
+        return removed_table(self)
 
     def counts(self) -> tuple[csr_array, np.ndarray]:
         """The document-term matrix (documents × terms, integer counts) and its sorted terms, as scikit-learn takes
@@ -367,11 +312,3 @@ def chosen_rules(clean: bool | Collection[str]) -> tuple[str, ...]:
                 f"there is no cleaning rule {rule!r}", where="clean", do=f"choose from {', '.join(RULES)}"
             )
     return tuple(rule for rule in RULES if rule in set(clean))
-
-
-def _reading(text: str) -> str:
-    return " ".join(text.replace("\u2060", "").split())
-
-
-def _strings(values: Iterable[Any]) -> pd.Series:
-    return pd.Series(list(values), dtype="str")
