@@ -166,6 +166,6 @@ def _execute(notebook: NotebookNode, path: Path) -> None:
         ) from None
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover  (`make notebooks`)
     for name in refresh():
         print(name, flush=True)

@@ -121,6 +121,4 @@ def as_plain(value: Any) -> Any:
         return value.item()
     if isinstance(value, np.ndarray | set | frozenset):
         return sorted(value.tolist()) if isinstance(value, np.ndarray) else sorted(value)
-    if isinstance(value, tuple):
-        return list(value)
     raise TypeError(f"{type(value).__name__} cannot stand in a dossier")

@@ -207,3 +207,19 @@ def test_without_locks_other_folders_are_left_alone(tmp_path, monkeypatch):
     monkeypatch.undo()
     write_together(tmp_path, {"chart.csv": b"2"})
     assert sorted(path.name for path in tmp_path.iterdir()) == [".mine.analysis-staging", "chart.csv"]
+
+
+def test_where_the_system_has_no_locks_files_are_written_all_the_same(tmp_path, monkeypatch):
+    theirs = tmp_path / ".0123abcd.analysis-staging"
+    theirs.mkdir()
+    monkeypatch.setattr("analysis.exports.atomic.lock", None)
+    write_together(tmp_path, {"chart.csv": b"1"})
+    settle(tmp_path)
+    assert (tmp_path / "chart.csv").read_bytes() == b"1"
+    assert theirs.is_dir()
+
+
+def test_an_obsolete_name_that_is_a_folder_stays(tmp_path):
+    (tmp_path / "chart.png").mkdir()
+    write_together(tmp_path, {"chart.json": b"1"}, obsolete=["chart.png"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["chart.json", "chart.png"]

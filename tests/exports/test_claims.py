@@ -35,7 +35,9 @@ def test_the_document_that_moved_a_verdict_is_named_until_something_else_changes
     assert run(folder, seed_themes).endswith("failed in the run before, holds now: document 014 was removed")
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"claims": [{"now": {"a": 1}}]}', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b'{"claims": [{"now": {"a": 1}}]}', b'{"claims": [{"now": null, "before": null}]}', b"\xff"]
+)
 def test_a_damaged_record_is_as_good_as_none(folder, seed_themes, content: bytes) -> None:
     first = run(folder, seed_themes)
     (folder.parent / "out" / RECORDS).write_bytes(content)

@@ -20,7 +20,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.exports.dossier import export
+from analysis.exports.dossier import corpus_of, export
 from analysis.exports.order import ORDER
 from analysis.exports.read_dossiers import read_dossiers
 
@@ -302,3 +302,18 @@ def test_evidence_of_another_corpus_is_refused(ax, counted, tmp_path):
         export(ax, "green", table=table, evidence=[], folder=tmp_path)
     with pytest.raises(AnalysisError, match="NoneType is no table"):
         export(ax, "green", table=None, evidence=None, folder=tmp_path)
+
+
+def test_a_table_made_by_hand_belongs_to_no_corpus(corpus):
+    table, other = pd.DataFrame({"x": [1]}), pd.DataFrame({"x": [1]})
+    assert corpus_of(table, None) is None
+    other.attrs = {"corpus": corpus.fingerprint}
+    assert corpus_of(table, other) is corpus
+    other.attrs = {"corpus": "of a corpus that was closed"}
+    assert corpus_of(table, other) is None
+
+
+@pytest.mark.parametrize("formats", [3, "gif"])
+def test_a_format_that_is_none_is_refused(ax, counted, tmp_path, formats):
+    with pytest.raises(AnalysisError, match="no format"):
+        export(ax, "x", table=counted[0], evidence=counted[1], folder=tmp_path, formats=formats)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.exports.evidence import COLUMNS, LONGEST_PASSAGE, gather
+from analysis.exports.evidence import COLUMNS, LONGEST_PASSAGE, counted_columns, gather
 
 
 def test_each_mention_is_marked_and_read_in_its_sentence(corpus, counted):
@@ -111,3 +111,17 @@ def test_outside_the_body_the_passage_is_the_paragraph():
     evidence = pd.DataFrame({"document": ["a"], "start": [0], "end": [5], "sentence": [-1]})
     row = gather(table, evidence, corpus).rows.iloc[0]
     assert (row["sentence"], row["passage"], row["at"]) == (-1, "Words here.", 0)
+
+
+def test_an_unknown_document_is_refused(corpus, counted):
+    table, evidence = (one.assign(document=one["document"].replace("c", "z")) for one in counted)
+    with pytest.raises(AnalysisError, match="there is no document 'z'"):
+        gather(table, evidence, corpus)
+
+
+def test_against_a_list_of_frequencies_only_one_side_has_mentions():
+    table = pd.DataFrame({"term": ["green"], "count": [1], "reference": [2]})
+    rows = pd.DataFrame({"term": ["green"] * 3, "side": ["target", "reference", "reference"]})
+    assert [(column, len(of)) for column, of in counted_columns(table, rows)] == [("count", 1), ("reference", 2)]
+    table.attrs = {"settings": {"frequencies": {"rows": 1}}}
+    assert [(column, len(of)) for column, of in counted_columns(table, rows)] == [("count", 1)]

@@ -67,3 +67,23 @@ def test_a_chart_of_nothing_found_is_shown_as_it_is(seed_themes):
     assert len(interactive(analysis.charts.date_bars(dates), dates).index()["mentions"]["start"]) == 0
     bars = analysis.charts.theme_bars(analysis.theme_weights(corpus, seed_themes))
     assert repr(interactive(bars, mentions)).endswith("0 mentions)")
+
+
+def test_mentions_that_do_not_say_their_sentence_are_placed_in_it(tiny):
+    words = tiny.words.table()
+    bars = analysis.charts.term_bars(analysis.term_frequencies(tiny))
+    placed, looked_up = (
+        interactive(bars, rows).index()["mentions"] for rows in (words, words.drop(columns="sentence"))
+    )
+    assert looked_up == placed
+
+
+def test_the_live_chart_is_a_picture_where_none_is_and_gives_the_document_asked_for(tiny, monkeypatch):
+    chart = interactive(analysis.charts.term_bars(analysis.term_frequencies(tiny)), tiny.words.table())
+    kept = chart._repr_mimebundle_()
+    assert kept["text/plain"] == repr(chart)
+    assert kept["image/png"].startswith(b"\x89PNG")
+    sent = []
+    monkeypatch.setattr(chart.view, "send", sent.append)
+    chart.view._handle_custom_msg({"document": 1, "asked": 7}, [])
+    assert [(answer["text"], answer["asked"]) for answer in sent] == [("Red car, green.", 7)]

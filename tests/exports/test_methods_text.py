@@ -10,6 +10,9 @@ from analysis.exports.evidence import Evidence
 from analysis.exports.methods_by_measure import MEASURES
 from analysis.exports.methods_text import methods
 from analysis.exports.provenance import provenance
+from analysis.measures.claims import claim
+from analysis.measures.ledger import cleaning_ledger
+from analysis.measures.robustness import check_claims
 
 
 def methods_of(corpus, *tables) -> list[tuple[str, tuple[str, ...]]]:
@@ -129,3 +132,72 @@ def test_every_table_of_the_face_that_charts_show_has_a_text():
     texts_of_their_own = "passages claim audit_sample audit_report compare_themes suggest_patterns read_themes"
     not_tables = "AnalysisError Corpus make_corpus read_corpus export verify report explore charts open_partitions"
     assert set(analysis.__all__) - {*texts_of_their_own.split(), *not_tables.split()} <= set(MEASURES)
+
+
+def test_what_merged_terms_and_dispersion_mean(tiny):
+    text = told(tiny, analysis.term_frequencies(tiny, same={"vehicles": ["car", "cars"]}))["Frequencies of terms"]
+    assert "dispersion is DPnorm over documents" in text
+    assert "Counted as one term: vehicles with car, cars." in text
+
+
+@pytest.mark.parametrize(
+    ("window", "found", "near"),
+    [
+        (2, "were counted: 2 times it was found.", "stands within 2 words of it in its sentence."),
+        ("sentence", "were counted: 2 sentences hold it.", "stands in a sentence with it."),
+    ],
+)
+def test_the_window_of_collocations(tiny, window, found, near):
+    text = told(tiny, analysis.collocations(tiny, "car", window=window))["Collocations"]
+    assert f"Words near “car” {found}" in text
+    assert near in text
+
+
+def test_what_one_sentence_says(tiny, themes_from):
+    themes = themes_from('[t]\nterms = ["car"]')
+    for table, heading, said in (
+        (analysis.similarity(tiny), "Similarity", "0 for no word in common"),
+        (analysis.theme_mentions(tiny, themes), "Mentions of themes", "Each mention of a theme is one row"),
+        (analysis.theme_patterns(tiny, themes), "Phrases of themes", "a phrase that found nothing is named with 0"),
+        (analysis.date_mentions(tiny), "Dates told", "nothing depends on the day of the analysis"),
+        (cleaning_ledger(tiny), "Cleaning", "count is the number of stretches that a rule took out"),
+    ):
+        assert said in told(tiny, table)[heading]
+
+
+def test_documents_and_claims_are_explained(seeds, seed_themes):
+    documents = seeds.documents.reset_index()
+    documents.attrs = {"measure": "documents", "settings": {}}
+    assert "words are those of the cleaned body" in told(seeds, documents)["Documents"]
+    claims = check_claims(seeds, [claim("climate-cooperation > ev-manufacturing")], themes=seed_themes)
+    assert "Settings that give the same number count once" in told(seeds, claims)["Claims"]
+
+
+def test_a_claim_of_rank_has_another_value(seeds, seed_themes):
+    table = analysis.robustness(seeds, "climate is in the top 20 of 002_f7f59a5c972284ad", themes=seed_themes)
+    assert "value is the rank by TF-IDF in the document" in told(seeds, table)["Robustness"]
+
+
+def test_topics_and_their_documents_have_weights_of_their_own(seeds):
+    found = analysis.topics(seeds, 2)
+    assert "weight is a term's share of its topic." in told(seeds, found.terms)["Topics"]
+    text = told(seeds, found.documents)["Topics"]
+    assert "weight is a topic's share of a document." in text
+    assert text.startswith("2 topics were found in ")
+    assert f"The random seed was {found.documents.attrs['settings']['seed']}." in text
+
+
+def test_a_corpus_without_documents_has_no_dates():
+    nothing = analysis.make_corpus({})
+    assert "There are no dates." in told(nothing, analysis.term_frequencies(nothing))["Documents and words"]
+
+
+def test_near_duplicates_and_files_left_out_are_counted(tmp_path):
+    text = "The town of Meerdam will build a tram again, sixty years after the last one left the depot. " * 3
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "c.bin").write_bytes(b"\0")
+    corpus = analysis.read_corpus(tmp_path)
+    told_of = told(corpus, analysis.term_frequencies(corpus))["Documents and words"]
+    assert "Near-duplicates of an earlier document, counted like the others: 1." in told_of
+    assert "1 file could not be read and stand under “What was left out”." in told_of

@@ -35,3 +35,8 @@ def test_the_figure_is_left_as_it_was(lines):
     assert figure.get_layout_engine() is engine
     assert (figure.get_dpi(), tuple(figure.get_size_inches())) == (dpi, size)
     assert all(ax.get_in_layout() for ax in figure.axes)
+
+
+def test_a_layout_that_never_rests_is_drawn_as_it_stands(lines, monkeypatch):
+    monkeypatch.setattr("analysis.exports.pictures.MOST_DRAWS", 1)
+    assert pictures(lines(), ("png",), stem="x", title="t", alt="a")["png"].startswith(b"\x89PNG")

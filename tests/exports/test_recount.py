@@ -19,7 +19,7 @@ import analysis
 from analysis.corpus import Corpus, make_corpus, read_corpus
 from analysis.exports.csv_tables import csv_bytes, read_csv_bytes
 from analysis.exports.dossier import export
-from analysis.exports.recount import differences
+from analysis.exports.recount import differences, in_words, recounted
 from analysis.exports.repeats import REPEATS
 from analysis.exports.verify import verify
 from analysis.measures.claims import claim
@@ -216,3 +216,15 @@ def test_a_contrast_has_the_mentions_of_both_its_sides(tmp_path):
         [2, "reference", 4],
     ]
     assert verify(tmp_path, corpus).ok
+
+
+def test_a_dossier_whose_settings_were_lost_says_so(seeds):
+    content = {"measure": "collocations", "settings": {}, "documents": []}
+    assert recounted(content, pd.DataFrame(), seeds, None) == (None, "'asked'")
+
+
+def test_numbers_that_differ_are_told_apart_as_far_as_they_are_printed():
+    assert in_words("0.1250142857", "0.12502", "number") == "0.12501 → 0.12502"
+    assert in_words("1.0000000001", "1.0000000002", "number") == "1.0000000001 → 1.0000000002"
+    assert in_words("", "3", "number") == "none → 3"
+    assert in_words("past", "target", "text") == "past → target"

@@ -9,12 +9,19 @@ import zipfile
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from lxml import html
 
+import analysis
 from analysis.exports.dossier import export
+from analysis.exports.read_dossiers import read_dossiers
 from analysis.exports.report import report
+from analysis.exports.report_content import as_read
+from analysis.exports.report_notes import Sentence, notes, sentences
+from analysis.exports.report_page import marked
+from analysis.exports.word_report import HIGHEST_CM, MOST_DOCUMENTS
 
 HOSTILE = '<img src=x onerror=alert(1)> & "quoted" \x00\u202e'
 
@@ -221,3 +228,78 @@ def test_a_chart_of_nothing_says_so_in_place_of_its_numbers(corpus, tmp_path):
 def test_a_folder_without_charts_gives_a_report_that_says_so(tmp_path):
     assert report(tmp_path).charts == 0
     assert "0 charts" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_values_as_people_read_them():
+    day = pd.Timestamp("2022-03-06 11:43")
+    read = [as_read(value) for value in (True, np.False_, "two\nlines", None, pd.NaT, day, 1234)]
+    assert read == ["yes", "no", "two lines", "", "", "2022-03-06", "1,234"]
+
+
+def test_what_was_left_out_is_said_once(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("**Green** cars drive on green roads.", "utf-8")
+    (tmp_path / "corpus" / "b.bin").write_bytes(b"x")
+    (tmp_path / "corpus" / "c.txt").write_bytes("Café.".encode("cp1252"))
+    corpus = analysis.read_corpus(tmp_path / "corpus")
+    terms = analysis.term_frequencies(corpus)
+    for name in ("one", "two"):
+        bars = analysis.charts.term_bars(terms, n=2)
+        export(bars, name, table=terms, evidence=corpus.words.table(), folder=tmp_path / "out", formats=())
+    report(tmp_path / "out")
+    page = html.document_fromstring((tmp_path / "out" / "report.html").read_bytes()).text_content()
+    assert page.count("b.bin: not read (files that end in .bin are not read") == 1
+    assert page.count("c.txt: read, with a warning (1 byte is not UTF-8: read as cp1252)") == 1
+    assert page.count("Taken out of the text before counting, by rule: markup (2 stretches)") == 1
+    assert "The chart shows 2 of the 6 rows that were measured." in page
+
+
+def test_mentions_that_overlap_are_marked_once():
+    assert marked(Sentence("clean energy cars", ((0, 12), (6, 17), (13, 17)), "")) == (
+        "<mark>clean energy</mark> <mark>cars</mark>"
+    )
+
+
+def test_a_number_of_many_sentences_shows_the_first_and_counts_all(tmp_path):
+    corpus = analysis.make_corpus({"a": "Green. " * 20, "b": "Blue sky."})
+    terms = analysis.term_frequencies(corpus)
+    bars = analysis.charts.term_bars(terms)
+    export(bars, "terms", table=terms, evidence=corpus.words.table(), folder=tmp_path, formats=())
+    (kept,), _ = read_dossiers(tmp_path)
+    green, *_ = notes(kept, kept.table, {})
+    assert (green.label, green.mentions, len(green.sentences)) == ("term green", 20, 12)
+    assert [note.mentions for note in notes(kept, kept.table.iloc[:0], {})] == []
+    # A row without a mention has nothing behind it.
+    none = pd.concat([kept.table, kept.table.head(1).assign(term="grey", count=0)])
+    assert [note.label for note in notes(kept, none, {})][-1] != "term grey"
+
+
+def test_mentions_of_a_corpus_that_was_closed_have_their_own_words():
+    rows = pd.DataFrame({"document": ["a"], "start": [0], "end": [5], "text": ["Green"], "reading": ["Green"]})
+    (one,) = sentences(rows, 12, {})
+    assert (one.passage, one.places, one.where) == ("Green", ((0, 5),), "a")
+
+
+def test_a_long_list_of_documents_is_cut_in_the_word_file(tmp_path):
+    from docx import Document
+
+    corpus = analysis.make_corpus({f"d{number:03}": "Green cars." for number in range(MOST_DOCUMENTS + 3)})
+    terms = analysis.term_frequencies(corpus)
+    bars = analysis.charts.term_bars(terms)
+    export(bars, "terms", table=terms, evidence=corpus.words.table(), folder=tmp_path, formats=())
+    report(tmp_path)
+    lines = [paragraph.text for paragraph in Document(str(tmp_path / "report.docx")).paragraphs]
+    assert "The other 3 stand in report.html." in lines
+
+
+def test_a_chart_higher_than_a_page_is_made_to_fit(counted, tmp_path):
+    import matplotlib.pyplot as plt
+    from docx import Document
+
+    figure, ax = plt.subplots(figsize=(2, 9))
+    export(ax, "high", table=counted[0], evidence=counted[1], folder=tmp_path, formats=("png",))
+    plt.close(figure)
+    report(tmp_path)
+    (shape,) = Document(str(tmp_path / "report.docx")).inline_shapes
+    assert shape.height.cm == pytest.approx(HIGHEST_CM, abs=0.01)
+    assert shape.width.cm == pytest.approx(HIGHEST_CM * 2 / 9, abs=0.1)

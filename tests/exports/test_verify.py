@@ -15,7 +15,7 @@ from analysis.errors import AnalysisError
 from analysis.exports.dossier import export
 from analysis.exports.recount import differences
 from analysis.exports.report import report
-from analysis.exports.verify import verify
+from analysis.exports.verify import Verification, verify
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -221,3 +221,62 @@ def test_a_dossier_knows_its_themes_and_other_themes_are_refused(themes_of_the_s
     (refused,) = found.changes["change"].tolist()
     assert not found.ok
     assert "no longer the file that was counted with" in refused
+
+
+def changed_json(folder: Path, **parts: object) -> None:
+    path = folder / "green.json"
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), **parts}), encoding="utf-8")
+
+
+def test_a_dossier_of_another_format_is_named(folder, corpus):
+    changed_json(folder, dossier=99)
+    assert "it has format 99, this version reads" in verify(folder, corpus).changes["change"].iloc[0]
+
+
+def test_a_file_in_whose_place_a_folder_stands_is_named(folder, corpus):
+    (folder / "green.svg").unlink()
+    (folder / "green.svg").mkdir()
+    assert "green.svg cannot be read: Is a directory" in verify(folder, corpus).changes["change"].tolist()
+
+
+def test_a_table_with_other_columns_than_the_json_says_is_no_table(folder, corpus):
+    table = json.loads((folder / "green.json").read_bytes())["table"]
+    changed_json(folder, table={**table, "columns": {**table["columns"], "more": "number"}})
+    said = verify(folder, corpus).changes["change"].iloc[0]
+    assert said.startswith("green.json cannot be read as a dossier: ")
+
+
+def test_what_is_no_corpus_is_refused(folder):
+    with pytest.raises(AnalysisError, match="str is no corpus"):
+        verify(folder, "seeds")
+
+
+def test_other_cleaning_rules_are_named(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Green cars drive on green roads.", "utf-8")
+    cleaned, uncleaned = read_corpus(tmp_path / "corpus"), read_corpus(tmp_path / "corpus", clean=False)
+    terms = analysis.term_frequencies(cleaned)
+    bars = analysis.charts.term_bars(terms)
+    export(bars, "terms", table=terms, evidence=cleaned.words.table(), folder=tmp_path / "out", formats=())
+    (said,) = verify(tmp_path / "out", uncleaned).changes["change"]
+    assert said.startswith("the cleaning rules were ")
+
+
+def test_many_changes_are_cut_and_counted():
+    numbers = [("green", "number", f"row {number}: count 1 → 2") for number in range(10)]
+    changes = pd.DataFrame([("", "file", "x.json cannot be read"), *numbers], columns=["dossier", "kind", "change"])
+    said = repr(Verification(2, changes)).splitlines()
+    assert said[:2] == ["2 dossiers checked, 11 changes:", "x.json cannot be read"]
+    assert said[-2:] == ["green: row 7: count 1 → 2", "green: … and 2 more changes in .changes"]
+
+
+def test_a_mention_that_was_written_over_is_no_fault_of_its_document(folder, corpus):
+    """Someone edited the evidence and its hash: the document is as it was, and the mention is not in it."""
+    import hashlib
+
+    path = folder / "green.evidence.csv"
+    path.write_bytes(path.read_bytes().replace(b'"Green"', b'"Grown"', 1))
+    files = json.loads((folder / "green.json").read_bytes())["files"]
+    changed_json(folder, files={**files, path.name: hashlib.sha256(path.read_bytes()).hexdigest()})
+    said = verify(folder, corpus).changes["change"].tolist()
+    assert said == ["document a is as it was, but 1 of 5 mentions no longer hold their text"]
