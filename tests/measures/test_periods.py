@@ -86,3 +86,57 @@ def test_documents_are_grouped_by_id_column_or_period(seeds):
     assert (codes.tolist(), names) == ([0, 0, 0], ["en"])
     with pytest.raises(analysis.AnalysisError, match="choose document, one of the columns source"):
         group_labels(seeds, "colour")
+
+
+@pytest.mark.parametrize(
+    ("day", "season"),
+    [
+        ("2021-02-28", "2020-24"),
+        ("2021-03-01", "2021-21"),
+        ("2021-06-01", "2021-22"),
+        ("2021-11-30", "2021-23"),
+        ("2021-12-01", "2021-24"),
+        ("2022-02-28", "2021-24"),  # the winter of 2021 ends in 2022
+    ],
+)
+def test_seasons_begin_in_march(day, season):
+    assert label(day, "season") == season
+
+
+def fitting(*dates, wide=(), **options):
+    """The period that fits single days and wide dates (first, last)."""
+    spans = [(day, day) for day in dates] + list(wide)
+    first, last = (pd.Series(pd.to_datetime([span[end] for span in spans])).astype("datetime64[s]") for end in (0, 1))
+    return fitting_period(first, last, **options)
+
+
+def days(number):
+    return [f"2021-03-{day:02}" for day in range(1, number + 1)]
+
+
+def test_the_finest_period_that_cuts_the_span_into_twenty_four():
+    assert fitting(*days(24)) == "day"
+    assert fitting(*days(25)) == "week"
+    assert fitting(*days(4), most=4) == "day"
+    assert fitting(*days(5), most=4) == "week"
+
+
+def test_of_few_dates_one_may_be_wider_than_the_period_and_of_many_one_in_ten():
+    inside_a_week = ("2021-03-02", "2021-03-04")  # a Tuesday and a Thursday
+    assert fitting(*days(4), wide=[inside_a_week]) == "day"
+    assert fitting(*days(3), wide=[inside_a_week]) == "week"
+    assert fitting(*days(4), wide=[inside_a_week] * 2) == "week"
+    assert fitting(*days(18), wide=[inside_a_week] * 2) == "day"
+    assert fitting(*days(17), wide=[inside_a_week] * 3) == "week"
+
+
+def test_dates_that_fit_no_period_are_cut_into_the_first_of_years_that_does():
+    turn = ("1999-01-01", "2001-01-01")
+    assert fitting(wide=[turn] * 3) == "year"
+    assert fitting("1960-05-05", wide=[turn] * 3) == "decade"
+    assert fitting("1700-05-05", wide=[turn] * 3) == "century"
+
+
+def test_an_open_date_has_no_say():
+    assert fitting(wide=[(None, "2021-03-01"), ("2021-03-01", None)]) == "year"
+    assert fitting(*days(2), wide=[(None, "1850-03-01"), ("1850-03-01", None)]) == "day"

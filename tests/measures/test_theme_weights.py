@@ -71,6 +71,11 @@ def test_by_a_column_of_the_metadata(corpus, themes_from):
     assert row.weight == pytest.approx(1000 * 4 / 15)
     # Without a: 1 of 5 words; without b: 3 of 10.
     assert (row.lowest, row.highest) == (pytest.approx(200), pytest.approx(300))
+    assert row.per_1000 == pytest.approx(1000 * 4 / 15)
+    cars = cell(table, house="x", theme="cars")
+    assert (cars["count"], cars.documents, cars.flag) == (1, 1, "rests on one document")
+    # 4 mentions of the one and 1 of the other.
+    assert (row.share, cars.share) == (pytest.approx(4 / 5), pytest.approx(1 / 5))
     assert "2 documents: no interval for the group" in row.interval
     assert row.flag == "fewer than 5 mentions"
 

@@ -206,3 +206,32 @@ def test_flags_and_group_sizes_in_words() -> None:
         "7 documents: no interval for the group",
         "",
     ]
+
+
+def test_each_column_is_drawn_as_if_it_were_alone() -> None:
+    ids, sizes = [f"d{number}" for number in range(10)], np.arange(100, 200, 10)
+    values = np.column_stack([np.arange(10), np.arange(10)[::-1], np.zeros(10)])
+    together = u.bootstrap(values, sizes, ids)
+    for column in range(3):
+        alone = u.bootstrap(values[:, column], sizes, ids)
+        assert [end[column] for end in together] == pytest.approx([end[0] for end in alone])
+    interval = u.rate_interval(values, sizes, ids)
+    assert interval.low[:2] == pytest.approx(together[0][:2])
+    assert interval.high[:2] == pytest.approx(together[1][:2])
+    # No mention in 1,450 words: up to ln(1/0.025) = 3.689 could have been missed by chance.
+    assert (interval.low[2], interval.high[2]) == (0, pytest.approx(3.6888794541 * 1000 / 1450))
+
+
+def test_documents_without_words_are_none_of_the_eight() -> None:
+    ids, sizes = [f"d{number}" for number in range(9)], np.array([100] * 7 + [0, 0])
+    values = np.array([1] * 7 + [0, 0])
+    with pytest.raises(ValueError, match="here are 7"):
+        u.bootstrap(values, sizes, ids)
+    assert u.rate_interval(values, sizes, ids).kind.startswith("exact Poisson of these documents; 7 documents")
+    assert u.rate_interval(values[:2], sizes[:2], ids[:2]).kind.startswith("exact Poisson of these documents; 2 ")
+    assert u.rate_interval(values[:1], sizes[:1], ids[:1]).kind == "exact Poisson"
+
+
+def test_without_documents_nothing_is_left_when_one_is_dropped() -> None:
+    low, high = u.leave_one_out(np.zeros((0, 2)), [])
+    assert (low.tolist(), high.tolist()) == ([0, 0], [0, 0])

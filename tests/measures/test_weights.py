@@ -93,3 +93,20 @@ def test_no_words_no_rows():
     table = analysis.tf_idf(analysis.make_corpus({"a": "…"}))
     assert table.empty
     assert list(table.columns) == ["document", "term", "count", "tf", "idf", "tf_idf"]
+
+
+def test_the_heaviest_term_comes_first_and_ties_in_alphabetical_order():
+    table = analysis.tf_idf(analysis.make_corpus({"a": "sea red blue red tin tin tin blue"}))
+    assert table.term.tolist() == ["tin", "blue", "red", "sea"]
+
+
+def test_a_share_is_of_the_words_that_are_not_left_out():
+    corpus = analysis.make_corpus({"a": "the red red sea", "b": "the sea"})
+    table = analysis.tf_idf(corpus, scheme="tidytext", stopwords=["the"]).set_index(["document", "term"])
+    assert table.tf["a", "red"] == pytest.approx(2 / 3)
+    assert table.tf["b", "sea"] == 1
+
+
+@pytest.mark.parametrize(("scheme", "norm"), [("sklearn", "l2"), ("tidytext", ""), ("quanteda", "")])
+def test_a_table_says_how_it_was_scaled(scheme, norm):
+    assert analysis.tf_idf(corpus_of(COUNTS), scheme=scheme).attrs["settings"]["norm"] == norm
