@@ -165,3 +165,31 @@ def test_a_group_without_words_weighs_nothing(themes_from):
         )
         row = cell(table, house="empty", theme="cars")
         assert (row.weight, row.low, row.high, row.share, row.interval) == (0, 0, 0, 0, "no words")
+
+
+def test_what_one_mention_is_worth_where_phrases_weigh_differently(corpus, themes_from):
+    table = analysis.theme_weights(corpus, themes_from(THEMES))
+    idf_solar, idf_wind = log(4 / 3) + 1, log(4 / 2) + 1
+    # The tables of the exact Poisson interval give 0.0253 to 5.5716 for one mention: here of solar, in 5 words.
+    one = cell(table, document="b", theme="green")
+    assert one.high == pytest.approx(5.5716434 * 1000 * idf_solar / 5)
+    # A mention that was missed is taken for one of the phrase that weighs most: ln(1/.025) of them, in 4 words.
+    none = cell(table, document="c", theme="green")
+    assert none.high == pytest.approx(3.6888794541 * 1000 * idf_wind / 4)
+    assert (one.documents, none.documents) == (1, 0)
+
+
+def test_the_kind_of_interval_is_that_of_the_weighting(corpus, themes_from):
+    for weighting, kind in (("tf_idf", "exact Poisson"), ("count", "exact Poisson"), ("sentences", "Wilson")):
+        table = analysis.theme_weights(corpus, themes_from(THEMES), weighting=weighting)
+        assert set(table.interval) == {kind}
+        assert kind in table.attrs["interval"]
+
+
+@pytest.mark.parametrize(("documents", "said"), [(1, "1 document: "), (7, "7 documents: "), (8, "")])
+def test_a_reader_of_few_documents_is_told(documents, said, themes_from):
+    few = analysis.make_corpus({f"d{number}": "One car." for number in range(documents)})
+    notes = [
+        note for note in analysis.theme_weights(few, themes_from(THEMES)).attrs["notes"] if "the intervals" in note
+    ]
+    assert [note[: len(said)] for note in notes] == ([said] if said else [])

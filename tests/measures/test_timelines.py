@@ -150,3 +150,18 @@ def test_a_rate_of_many_documents_varies_as_the_documents_do(themes_from):
 
     assert width([3] * 20) == 0  # documents that do not differ
     assert width([0, 6] * 10) > width([2, 4] * 10) > 0
+
+
+def test_a_period_without_documents_has_no_flag(themes_from):
+    rows = {"document": ["a", "b"], "text": ["One car.", "One car."], "published": ["2020-05-05", "2022-05-05"]}
+    corpus = analysis.make_corpus(pd.DataFrame(rows))
+    table = analysis.timeline(corpus, themes_from('[t]\nterms = ["car"]'), every="year").set_index("period")
+    assert table.flag["2021"] == ""
+    assert table.flag["2020"] == table.flag["2022"] == "rests on one document"
+
+
+def test_what_is_no_date_stays_off_the_clock_of_dates_told(themes_from):
+    corpus = analysis.make_corpus({"a": "One car came in 2021. Another car came after two weeks."})
+    table = analysis.timeline(corpus, themes_from('[t]\nterms = ["car"]'), every="year", dated_by="mentioned")
+    assert table[["period", "count"]][table["count"] > 0].to_numpy().tolist() == [["2021", 1]]
+    assert table["all_documents"].sum() == 1
