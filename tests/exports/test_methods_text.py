@@ -8,7 +8,7 @@ import pytest
 import analysis
 from analysis.exports.evidence import Evidence
 from analysis.exports.methods_by_measure import MEASURES
-from analysis.exports.methods_text import methods
+from analysis.exports.methods_text import about_themes, methods
 from analysis.exports.provenance import provenance
 from analysis.measures.claims import claim
 from analysis.measures.ledger import cleaning_ledger
@@ -201,3 +201,37 @@ def test_near_duplicates_and_files_left_out_are_counted(tmp_path):
     told_of = told(corpus, analysis.term_frequencies(corpus))["Documents and words"]
     assert "Near-duplicates of an earlier document, counted like the others: 1." in told_of
     assert "1 file could not be read and stand under “What was left out”." in told_of
+
+
+def test_only_the_columns_that_are_there_are_explained():
+    settings = {
+        "contrast": {"words_target": 1, "words_reference": 2, "sides": "a against b"},
+        "theme_weights": {"weighting": "count"},
+        "timeline": {"every": "year", "dated_by": "published"},
+    }
+    explained = {
+        "contrast": {"z": "z is the weighted log odds"},
+        "theme_weights": {"share": "share is a theme's part", "lowest": "lowest and highest are the range"},
+        "timeline": {"rate_low": "rate_low and rate_high are the interval"},
+    }
+    for measure, columns in explained.items():
+        for column, words in columns.items():
+            assert words in " ".join(MEASURES[measure].sentences(settings[measure], [column]))
+            assert words not in " ".join(MEASURES[measure].sentences(settings[measure], []))
+
+
+def test_a_table_made_by_hand_is_told_as_such(corpus):
+    assert told(corpus, pd.DataFrame({"x": [1]}))["Other numbers"] == "The numbers come from a table made by hand."
+
+
+def test_groups_are_named(corpus):
+    text = told(corpus, analysis.term_frequencies(corpus, by="year"))["Frequencies of terms"]
+    assert "Documents are grouped by the year of publication." in text
+    text = told(corpus, analysis.term_frequencies(corpus, by="published"))["Frequencies of terms"]
+    assert "Documents are grouped by published." in text
+
+
+def test_themes_that_come_from_no_file_have_no_hash():
+    lines = list(about_themes({"themes": {"phrases": {}}, "labels": {"sea": "The sea", "land": "land"}}))
+    assert lines[0] == "2 themes of a list were sought: The sea (sea) and land."
+    assert not any("sha256" in line for line in lines)
