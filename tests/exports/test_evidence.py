@@ -125,3 +125,11 @@ def test_against_a_list_of_frequencies_only_one_side_has_mentions():
     assert [(column, len(of)) for column, of in counted_columns(table, rows)] == [("count", 1), ("reference", 2)]
     table.attrs = {"settings": {"frequencies": {"rows": 1}}}
     assert [(column, len(of)) for column, of in counted_columns(table, rows)] == [("count", 1)]
+
+
+def test_a_sample_of_the_mentions_is_not_all_of_them(corpus, counted):
+    table, evidence = counted
+    sample = evidence.copy()
+    sample.attrs = {**evidence.attrs, "settings": {"sample": {"rows": 5, "of": 1_200}}}
+    found = gather(table, sample, corpus)
+    assert (found.complete, found.reason) == (False, "a seeded sample of 5 of 1,200 mentions")

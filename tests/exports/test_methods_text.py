@@ -235,3 +235,9 @@ def test_themes_that_come_from_no_file_have_no_hash():
     lines = list(about_themes({"themes": {"phrases": {}}, "labels": {"sea": "The sea", "land": "land"}}))
     assert lines[0] == "2 themes of a list were sought: The sea (sea) and land."
     assert not any("sha256" in line for line in lines)
+
+
+def test_of_a_corpus_that_nobody_knows_only_the_rules_are_told():
+    text = told(None, pd.DataFrame({"x": [1]}))["Documents and words"]
+    assert text.startswith("Words are those of Unicode Standard Annex 29")
+    assert "documents" not in text
