@@ -35,19 +35,20 @@ def ours(threads: int) -> Callable[[list[str]], int]:
 
 
 def as_bytes(texts: list[str]) -> Any:
-    """The texts in UTF-8, as the kernel reads them, and an empty part for what it finds."""
+    """The texts in UTF-8, batch by batch as the kernels get them, and an empty part for what they find."""
     import numpy
 
     from analysis.language.word_columns import Part, encoded
 
     part = Part(texts, numpy.cumsum([0, *map(len, texts)]))
-    return part, (*encoded(texts), part.pointers)
+    return part, [(*encoded(part.texts[first:beyond]), first, beyond) for first, beyond in part.batches()]
 
 
 def find_in_bytes(column: Any) -> int:
     """Numbers of spellings, and offsets: no vocabulary, no counts."""
-    part, batch = column
-    part.find_in(*batch)
+    part, batches = column
+    for content, bounds, first, beyond in batches:
+        part.find_in(content, bounds, part.pointers[first : beyond + 1])
     return 0
 
 

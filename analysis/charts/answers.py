@@ -18,7 +18,7 @@ def in_short(table: pd.DataFrame) -> str:
     """The answer that a table of a measure gives, as plain text, one sentence per line.
 
     Takes `corpus.documents`, and the tables of `cleaning_ledger`, `term_frequencies`, `tf_idf`, `theme_weights`,
-    `date_mentions` and `robustness`. Raises AnalysisError for any other table.
+    `date_mentions`, `topic_numbers` and `robustness`. Raises AnalysisError for any other table.
 
     >>> import analysis
     >>> corpus = analysis.make_corpus({"a": "Green cars. Green jobs.", "b": "Coal."})
@@ -120,6 +120,15 @@ def _dates(table: pd.DataFrame) -> str:
     return said + f"; {_number(len(ahead), 'target')} ahead, the farthest {say_date(farthest)}."
 
 
+def _topic_numbers(table: pd.DataFrame) -> str:
+    best = table[table["suggested"]].iloc[0]
+    tried = ", ".join(str(number) for number in table["n"])
+    return (
+        f"Of {tried} topics, {best['n']} come out most alike when the passages are drawn anew: "
+        f"stability {best['stability']:.2f}, where 1 is steady and 0 a matter of chance."
+    )
+
+
 def _robustness(table: pd.DataFrame) -> str:
     return f"“{table.attrs['settings']['claim']}” {table.attrs['summary']}."
 
@@ -135,5 +144,6 @@ _ANSWERS: dict[str, Callable[[pd.DataFrame], str]] = {
     "tf_idf": _tf_idf,
     "theme_weights": _weights,
     "date_mentions": _dates,
+    "topic_numbers": _topic_numbers,
     "robustness": _robustness,
 }

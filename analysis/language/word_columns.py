@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -86,10 +86,13 @@ class Part:
 
     def find(self) -> None:
         """All words, batch by batch."""
-        cuts = np.searchsorted(self.sizes, np.arange(0, self.sizes[-1], BATCH), side="right") - 1
-        edges = sorted({*cuts.tolist(), len(self.texts)})
-        for first, beyond in pairwise(edges):
+        for first, beyond in self.batches():
             self.find_in(*encoded(self.texts[first:beyond]), self.pointers[first : beyond + 1])
+
+    def batches(self) -> Iterator[tuple[int, int]]:
+        """(first document, last + 1) of each batch."""
+        cuts = np.searchsorted(self.sizes, np.arange(0, self.sizes[-1], BATCH), side="right") - 1
+        return pairwise(sorted({*cuts.tolist(), len(self.texts)}))
 
     def find_in(self, content: bytes, bounds: NDArray[np.int64], pointers: NDArray[np.int64]) -> None:
         """All words of one batch, as `encoded` gives it."""

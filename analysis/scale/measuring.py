@@ -19,20 +19,16 @@ from analysis.measures.dates import date_mentions, described_dates
 from analysis.measures.passages import Passages, in_order, passages
 from analysis.measures.results import result
 from analysis.measures.sides import (
-    Side,
     check_no_reference,
-    documents_of,
-    frequencies_of,
-    other_documents,
     over_one_vocabulary,
 )
-from analysis.measures.tallies import Tallies, tallies
 from analysis.measures.terms import TermColumns, frequencies, term_frequencies
 from analysis.measures.theme_file import Theme, Themes
 from analysis.measures.theme_weights import ThemeCounts, check_weighting, theme_weights, weigh
 from analysis.measures.themes import check_themes, theme_mentions
 from analysis.measures.timelines import check_clock, over_time, timeline
 from analysis.measures.weights import Weighing, check_weighing, tf_idf
+from analysis.scale.contrasting import WORDS, sides_over_parts, words_beside
 from analysis.scale.evidence import sampled
 from analysis.scale.merged import Merged, stacked
 from analysis.scale.pieces import SAMPLED, Piece, theme_counts_of
@@ -40,10 +36,9 @@ from analysis.scale.streaming import stream
 
 Options = Mapping[str, Any]
 
-SIZES, DOCUMENTS, WORDS, DATES, TOLD = (
+SIZES, DOCUMENTS, DATES, TOLD = (
     Piece("sizes"),
     Piece("documents"),
-    Piece("terms", (1,)),
     Piece("dates"),
     Piece("dates told"),
 )
@@ -197,61 +192,20 @@ def _contrast_pieces(options: Options) -> tuple[Piece, ...]:
     target, reference = options["target"], options["reference"]
     if isinstance(target, Theme | Themes | pd.DataFrame):
         check_no_reference(reference)
-        return (WORDS, Piece("words beside", (target,)))
+        return (WORDS, words_beside(target))
     return (WORDS, DOCUMENTS) if any(isinstance(side, Mapping) for side in (target, reference)) else (WORDS,)
 
 
 def _contrast(merged: Merged, options: Options) -> pd.DataFrame:
     target, reference = options["target"], options["reference"]
-    terms, blocks = merged.counts(WORDS)
-    if isinstance(target, Theme | Themes | pd.DataFrame):
-        sides = _beside(merged, target, terms)
-    else:
-        chosen = documents_of(merged, target, "target")
-        codes = np.where(chosen, 0, -1)
-        if not isinstance(reference, pd.DataFrame | pd.Series):
-            codes[other_documents(merged, chosen, reference)] = 1
-        sums = tallies(blocks, codes, 2, merged.words.sizes, len(terms))
-        mine, theirs = (_side(sums, number, terms) for number in (0, 1))
-        if isinstance(reference, pd.DataFrame | pd.Series):
-            theirs = frequencies_of(reference)
-        sides = mine, theirs
     return contrasted(
         merged,
-        over_one_vocabulary(*sides),
+        over_one_vocabulary(*sides_over_parts(merged, target, reference)),
         target,
         reference,
         minimum=options["minimum"],
         stopwords=options["stopwords"],
     )
-
-
-def _beside(merged: Merged, target: Any, terms: np.ndarray) -> tuple[Side, Side]:
-    """The words of the sentences with a mention, and all other words."""
-    own, told = merged.counts(Piece("words beside", (target,)))
-    _, every = merged.counts(WORDS)
-    sizes = np.zeros(len(merged.ids), np.int64)
-    for block in told():
-        sizes[block.documents] = np.asarray(block.counts.sum(axis=1)).ravel()
-
-    def others() -> Iterator[Any]:
-        place = np.searchsorted(terms, own)
-        for block, part in zip(every(), told(), strict=True):
-            cells = (part.counts.data, place[part.counts.indices], part.counts.indptr)
-            rest = block.counts - type(block.counts)(cells, shape=block.counts.shape)
-            rest.eliminate_zeros()
-            yield block._replace(counts=rest)
-
-    group = np.zeros(len(merged.ids), np.int64)
-    mine = tallies(told, group, 1, sizes, len(own))
-    theirs = tallies(others, group, 1, merged.words.sizes - sizes, len(terms))
-    return _side(mine, 0, own), _side(theirs, 0, terms)
-
-
-def _side(sums: Tallies, number: int, terms: np.ndarray) -> Side:
-    one = sums.group(number)
-    size, parts = int(sums.sizes[number]), int(sums.parts[number])
-    return Side(terms[one.terms], one.count, one.documents, one.dispersion, size, parts)
 
 
 def _mention_pieces(options: Options) -> tuple[Piece, ...]:

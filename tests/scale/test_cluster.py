@@ -9,6 +9,9 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.scale.kept import code_version
+from analysis.scale.reading import Outcome
+from analysis.scale.running import LOST, Job, outcomes
 
 from .conftest import made_texts, same, write
 
@@ -94,3 +97,17 @@ def test_parts_are_small_where_workers_have_little_memory(client):
     assert part_bytes(client, 64_000_000) == 64_000_000
     assert part_bytes(client, 200_000_000) == 2_000_000_000 // 25
     assert part_bytes(None, 200_000_000) == 200_000_000
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fine(number):
+    return Outcome(reason=str(number), code=code_version())
+
+
+def test_a_part_that_kills_every_worker_is_told_and_stops_nothing(client):
+    jobs = [Job(1, 1, fine, (1,)), Job(2, 1, die, ()), Job(3, 1, fine, (3,))]
+    told = dict(outcomes(jobs, client, "parts"))
+    assert (told[1].reason, told[3].reason, told[2].reason) == ("1", "3", LOST)

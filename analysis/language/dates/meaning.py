@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from analysis.language.dates.distances import shifted, unit_name
 from analysis.language.dates.edtf import Interval, approximate, between, of_kind, unknown, whole
 from analysis.language.dates.periods import COARSENESS, Period, containing
 from analysis.language.dates.phrases import Phrase
 from analysis.language.dates.reference import Meaning, Reference
-from analysis.language.dates.relative_dates import day_word, shifted, unit_name
+from analysis.language.dates.relative_dates import day_word
 from analysis.language.dates.resolution import RESOLVERS
 from analysis.language.dates.vocabulary import number
 

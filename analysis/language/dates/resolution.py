@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.language.dates import calendar_dates as named
+from analysis.language.dates import distances
 from analysis.language.dates import relative_dates as relative
 from analysis.language.dates.edtf import whole
 from analysis.language.dates.periods import Period
@@ -50,15 +51,15 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     "which_unit": relative.which_unit,
     "which_month": relative.which_month,
     "which_season": relative.which_season,
-    "the_unit_before": relative.the_unit_before,
-    "ago": relative.ago,
-    "in_units": relative.in_units,
+    "the_unit_before": distances.the_unit_before,
+    "ago": distances.ago,
+    "in_units": distances.in_units,
     **dict.fromkeys(("which_nth", "nth"), relative.nth),
     "year_end": relative.year_end,
     "same_period": relative.same_period,
     "day_period": relative.day_period,
     "clock": relative.clock,
-    "span": relative.span,
+    "span": distances.span,
     "event": named.event,
-    "duration": relative.duration,
+    "duration": distances.duration,
 }
