@@ -10,6 +10,7 @@ from analysis.errors import AnalysisError
 from analysis.scale.kept import code_version
 from analysis.scale.reading import Outcome
 
+PACKAGE = "analysis"
 LOST = "its worker was lost again and again, as when memory runs out: make `size` smaller"
 
 
@@ -52,6 +53,7 @@ def _here(jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
 def _on(client: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
     from distributed import KilledWorker, as_completed
 
+    _check_workers(client, PACKAGE)
     waiting: dict[Any, Job] = {client.submit(job.function, *job.arguments, pure=False): job for job in jobs}
     try:
         for future in as_completed(list(waiting)):
@@ -64,6 +66,15 @@ def _on(client: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
             yield job, outcome
     finally:
         client.cancel(list(waiting))
+
+
+def _check_workers(client: Any, package: str) -> None:
+    """A job that a worker cannot unpack would be waited for without end."""
+    found = client.run(lambda: __import__("importlib.util", fromlist=["util"]).find_spec(package) is not None)
+    if not all(found.values()):
+        raise AnalysisError(
+            "a worker cannot import this package", where="client", do="install it on every worker, and start them again"
+        )
 
 
 def part_bytes(client: Any, usual: int) -> int:

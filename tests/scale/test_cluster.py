@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.scale import running
 from analysis.scale.kept import code_version
 from analysis.scale.reading import Outcome
 from analysis.scale.running import LOST, Job, outcomes
@@ -53,7 +54,7 @@ def test_a_worker_that_is_killed_costs_no_number(client, tmp_path, seed_themes):
     path = write(tmp_path / "t.jsonl", made_texts(200, seed=5))
     whole = analysis.read_corpus(path)
     parts = analysis.open_partitions(path, size=2500, client=client)
-    assert len(parts.parts) > 20
+    assert len(parts.parts) > 12
     done, put = [], parts._kept.put
 
     def put_and_kill(key, content):
@@ -99,15 +100,19 @@ def test_parts_are_small_where_workers_have_little_memory(client):
     assert part_bytes(None, 200_000_000) == 200_000_000
 
 
-def die():
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def fine(number):
-    return Outcome(reason=str(number), code=code_version())
+def test_workers_without_the_package_are_told_at_once(client, monkeypatch):
+    monkeypatch.setattr(running, "PACKAGE", "no_such_package")
+    with pytest.raises(analysis.AnalysisError, match="a worker cannot import this package"):
+        list(outcomes([Job(1, 1, print, ())], client, "parts"))
 
 
 def test_a_part_that_kills_every_worker_is_told_and_stops_nothing(client):
+    def die():  # within the test, for workers cannot import a module of tests
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def fine(number):
+        return Outcome(reason=str(number), code=code_version())
+
     jobs = [Job(1, 1, fine, (1,)), Job(2, 1, die, ()), Job(3, 1, fine, (3,))]
     told = dict(outcomes(jobs, client, "parts"))
     assert (told[1].reason, told[3].reason, told[2].reason) == ("1", "3", LOST)
