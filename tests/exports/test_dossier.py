@@ -317,3 +317,8 @@ def test_a_table_made_by_hand_belongs_to_no_corpus(corpus):
 def test_a_format_that_is_none_is_refused(ax, counted, tmp_path, formats):
     with pytest.raises(AnalysisError, match="no format"):
         export(ax, "x", table=counted[0], evidence=counted[1], folder=tmp_path, formats=formats)
+
+
+def test_what_is_no_chart_is_refused(counted, tmp_path):
+    with pytest.raises(AnalysisError, match="str is no chart"):
+        export("chart", "x", table=counted[0], evidence=counted[1], folder=tmp_path)

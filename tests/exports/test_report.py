@@ -18,7 +18,7 @@ import analysis
 from analysis.exports.dossier import export
 from analysis.exports.read_dossiers import read_dossiers
 from analysis.exports.report import report
-from analysis.exports.report_content import as_read
+from analysis.exports.report_content import as_read, worth_showing
 from analysis.exports.report_notes import Sentence, notes, sentences
 from analysis.exports.report_page import marked
 from analysis.exports.word_report import HIGHEST_CM, MOST_DOCUMENTS
@@ -303,3 +303,34 @@ def test_a_chart_higher_than_a_page_is_made_to_fit(counted, tmp_path):
     (shape,) = Document(str(tmp_path / "report.docx")).inline_shapes
     assert shape.height.cm == pytest.approx(HIGHEST_CM, abs=0.01)
     assert shape.width.cm == pytest.approx(HIGHEST_CM * 2 / 9, abs=0.1)
+
+
+def test_a_table_of_mentions_prints_what_people_read_and_not_what_it_was_cut_from():
+    """What first and last day say, the date in EDTF says better; of a mention, its reading better than its text."""
+    corpus = analysis.make_corpus({"a": "It opened in May 2021.", "b": "It closed in June 2022."})
+    dates = analysis.date_mentions(corpus)
+    shown, _, further = worth_showing(dates, ("document", "start"), "")
+    assert {"text", "edtf"} <= set(shown)
+    assert {"earliest", "latest"} <= set(further)
+    shown, _, further = worth_showing(dates.assign(reading=dates["text"]), ("document", "start"), "")
+    assert "reading" in shown
+    assert "text" in further
+
+
+def test_mentions_of_one_date_in_a_document_stand_together(tmp_path):
+    corpus = analysis.make_corpus(
+        {"a": "It opened in May 2021. It closed in June 2022. It was May 2021 when they met."}
+    )
+    dates = analysis.date_mentions(corpus)
+    export(analysis.charts.date_bars(dates), "dates", table=dates, evidence=dates, folder=tmp_path, formats=())
+    (kept,), _ = read_dossiers(tmp_path)
+    behind = [(note.label, note.mentions, len(note.sentences)) for note in notes(kept, kept.table, {})]
+    assert behind == [("document a, edtf 2021-05", 2, 2), ("document a, edtf 2022-06", 1, 1)]
+
+
+def test_a_claim_checked_twice_is_said_once(folder):
+    row = '"Green leads",7,9,""\n'
+    (folder / "claims.csv").write_text(f'"claim","holds","of","summary"\n{row}{row}', encoding="utf-8")
+    report(folder)
+    page = html.document_fromstring((folder / "report.html").read_bytes()).text_content()
+    assert page.count("Green leads") == 1
