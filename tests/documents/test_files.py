@@ -233,3 +233,10 @@ def test_a_metadata_file_that_cannot_be_read_stops_the_load(tmp_path: Path) -> N
     with pytest.raises(AnalysisError, match="truncated data") as raised:
         read_sources(tmp_path)
     assert (raised.value.where, raised.value.do) == ("metadata.csv", "save it as UTF-8, readable by you")
+
+
+def test_an_events_file_that_cannot_be_read_stops_the_load(tmp_path: Path) -> None:
+    fill(tmp_path, {"a.txt": "Green cars.", "events.csv": b"\xff\xfed"})  # begun as UTF-16, and half a character
+    with pytest.raises(AnalysisError, match="truncated data") as raised:
+        read_sources(tmp_path)
+    assert (raised.value.where, raised.value.do) == ("events.csv", "save it as UTF-8, readable by you")

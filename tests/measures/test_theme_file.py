@@ -1,6 +1,7 @@
 """A theme file is read strictly: each slip is told with file, line and what to do."""
 
 import os
+import sys
 import time
 
 import pytest
@@ -72,8 +73,8 @@ def test_ten_thousand_patterns_and_an_error_in_the_last_are_quick(themes_from):
     begin = time.process_time()
     with pytest.raises(analysis.AnalysisError, match=r"line 10003"):
         themes_from(f'[t]\nterms = [\n{terms},\n"*"]')
-    # Measured at a tenth of a second; ten times that is a change of kind.
-    assert time.process_time() - begin < 2
+    # Measured at a tenth of a second; ten times that is a change of kind. Under `make coverage` every line costs more.
+    assert time.process_time() - begin < (2 if sys.gettrace() is None else 20)
 
 
 def test_a_theme_is_found_by_name(seed_themes):

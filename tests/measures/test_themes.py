@@ -202,3 +202,9 @@ def test_ten_thousand_patterns_work(themes_from):
 @pytest.mark.parametrize("text", ["\n\n", "–", "42"])
 def test_texts_without_any_mention(text, seed_themes):
     assert found(text, seed_themes) == []
+
+
+def test_without_themes_there_are_no_mentions(tiny, themes_from):
+    table = analysis.theme_mentions(tiny, themes_from("version = 1"))
+    assert table.empty
+    assert {"document", "theme", "start", "end", "text"} <= set(table.columns)
