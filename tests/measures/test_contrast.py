@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+import analysis
 from analysis.corpus import Corpus, make_corpus
 from analysis.errors import AnalysisError
 from analysis.measures.contrast import contrast
@@ -230,3 +231,10 @@ def test_the_two_sides_turned_round_give_the_same_numbers(texts: list[list[str]]
     assert (one["dispersion"] == other["dispersion_reference"]).all()
     for column in ("g2", "log_ratio", "z"):
         assert one[column].to_numpy() == pytest.approx(-other[column].to_numpy(), abs=1e-9)
+
+
+def test_a_word_that_stands_once_stays_in(tiny):
+    table = analysis.contrast(tiny, ["a"]).set_index("term")
+    assert (table["count"]["blue"], table["reference"]["blue"]) == (1, 0)
+    assert (table["count"]["sea"], table["reference"]["sea"]) == (0, 1)
+    assert "blue" not in set(analysis.contrast(tiny, ["a"], minimum=2)["term"])

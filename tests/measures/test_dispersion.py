@@ -79,3 +79,8 @@ def test_order_cannot_change_a_digit(parts: list[tuple[int, int]], random: objec
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     values = [dp_norm(_column([v for v, _ in p]), [v + rest for v, rest in p])[0] for p in (parts, shuffled)]
     assert values[0] == values[1]
+
+
+def test_juilland_of_what_does_not_occur_is_zero() -> None:
+    assert juilland_d(_column([0, 0, 0]), [10, 10, 10])[0] == 0
+    assert juilland_d(_column([0, 0]), [10, 0])[0] == 0

@@ -193,3 +193,23 @@ def test_a_reader_of_few_documents_is_told(documents, said, themes_from):
         note for note in analysis.theme_weights(few, themes_from(THEMES)).attrs["notes"] if "the intervals" in note
     ]
     assert [note[: len(said)] for note in notes] == ([said] if said else [])
+
+
+@pytest.mark.parametrize("weighting", ["tf_idf", "per_1000", "count", "sentences"])
+def test_eight_documents_are_drawn_and_seven_are_not(weighting, themes_from):
+    for documents in (7, 8):
+        texts = {f"d{i}": "One car. " * (i % 3) + "One bus. " * 4 for i in range(documents)}
+        frame = pd.DataFrame({"document": list(texts), "text": list(texts.values()), "house": "x"})
+        table = analysis.theme_weights(
+            analysis.make_corpus(frame), themes_from(THEMES), weighting=weighting, by="house"
+        )
+        assert ("bootstrap" in cell(table, theme="cars").interval) == (documents == 8)
+
+
+@pytest.mark.parametrize("weighting", ["tf_idf", "per_1000", "count"])
+def test_of_a_document_without_words_nothing_can_be_said(weighting, themes_from):
+    table = analysis.theme_weights(
+        analysis.make_corpus({"a": "…", "b": "car"}), themes_from(THEMES), weighting=weighting
+    )
+    row = cell(table, document="a", theme="cars")
+    assert (row.weight, row.low, row.high, row.interval) == (0, 0, 0, "no words")
