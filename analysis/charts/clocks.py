@@ -130,7 +130,7 @@ def _points(
     y = np.array([sum(written[str(document)]) / 2 for document in known["document"]])
     settle(ax)
     page = page_of(ax, x, y)
-    moves = step_aside(page, 0.85 * font, axis=1)
+    moves = step_aside(page, 0.85 * font, axis=1, steps=1)  # farther off, a mark would change sides of the line
     page[:, 1] += moves
     y = np.where(moves == 0, y, in_data(ax, page)[:, 1])
     for place, row in enumerate(rows_of(known)):

@@ -96,3 +96,16 @@ def test_rules_took_nothing_that_is_not_theirs() -> None:
     rows = list(csv.DictReader(io.StringIO(confusion())))
     assert {row["rule"] for row in rows if int(row["expected"])} == set(RULES) - {"repeated"}
     assert [row for row in rows if row["wrong"] != "0" or row["missed"] != "0"] == []
+
+
+def test_a_long_line_that_ends_in_of_or_the_is_no_title() -> None:
+    """The lines of a PDF end where the page does; the next one may begin with a name."""
+    text = (
+        "Tankers for the air force\nMarch 27, 2008\n"
+        "European Aeronautic Defence & Space, the parent company of\n"
+        "European airframer Airbus, has won a contract to supply the\n"
+        "United Kingdom's air force with tankers to replace its fleet.\n"
+    )
+    cleaned = clean_documents({"a": text})["a"]
+    assert cleaned.body.split()[:3] == ["European", "Aeronautic", "Defence"]
+    assert cleaned.title == "Tankers for the air force"

@@ -11,6 +11,7 @@ from analysis.documents.cleaning.pages import Line, Page, Span
 ZONE = 14  # lines: a header is no longer
 TITLES = 5  # title-like lines: more of them are a list, a poem or a table, not a header
 LONGEST = 220  # characters of a title
+LONG_LINE = 50  # characters from which a line that ends in "of" or "the" goes on rather than being a title
 
 _STOP = re.compile(r"[.。…:;,][\"'”’)\]]*$")
 _TWO_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|vs|No))(?<!\bMrs)(?<!U\.S)[.!?]\s+[A-Z“\"]")
@@ -23,6 +24,7 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?:subject|re|betreff|title|headline):\s*", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:of|the|an?|to|in|on|at|by|for|with|and|or|from|as|that|which|its|their)$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?。…][\"'”’)\]]*(?:\s|$)")
 
 
@@ -117,6 +119,8 @@ def _is_title(lines: list[Line], number: int) -> bool:
 def _wraps(line: Line, below: Line) -> bool:
     """Whether a line ends where it does because the next word found no room, or goes on in the next."""
     if below.text[0].islower() or below.text[0] in ",;)":
+        return True
+    if len(line.text) >= LONG_LINE and _GOES_ON.search(line.text):
         return True
     room = max(len(below.text), 60) - len(line.text) - 1
     return len(below.text.split(maxsplit=1)[0]) > room and len(below.text) <= 120 and _is_sentence(below)
