@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from weakref import WeakValueDictionary
+from weakref import WeakSet
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 NAMED_FACTS = ("title", "published", "source", "encoding")
 
 # Lets a table find the corpus it was counted from, by the fingerprint in its `attrs`, without keeping it in memory.
-_OPEN: WeakValueDictionary[str, Corpus] = WeakValueDictionary()
+# One folder may be read twice: when one of two equals goes, the other still answers.
+_OPEN: dict[str, WeakSet[Corpus]] = {}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -223,7 +224,7 @@ class Corpus:
         """sha256 over the bytes that were read, what metadata.csv and events.csv say, and the cleaning rules."""
         hashes = [(document, source.sha256) for document, source in self.sources.items()]
         digest = fingerprint_of(hashes, self.facts, self.rules, self.own_events)
-        _OPEN[digest] = self
+        _OPEN.setdefault(digest, WeakSet()).add(self)
         return digest
 
 
@@ -276,7 +277,7 @@ def fingerprint_of(
 
 def open_corpus(fingerprint: str) -> Corpus | None:
     """The corpus with this fingerprint, as long as somebody still holds it."""
-    return _OPEN.get(fingerprint)
+    return next(iter(_OPEN.get(fingerprint, ())), None)
 
 
 def assemble(

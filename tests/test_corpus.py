@@ -1,5 +1,7 @@
 """The corpus: offsets that slice the original, one sentence where people read one, facts with their basis."""
 
+import gc
+
 import pandas as pd
 import pytest
 
@@ -189,3 +191,11 @@ def test_one_bad_document_never_stops_a_load(tmp_path):
     corpus = analysis.read_corpus(tmp_path)
     assert corpus.ids == ("good",)
     assert corpus.skipped.set_index("path").loaded.to_dict() == {"bad.txt": False}
+
+
+def test_of_two_equal_corpora_the_one_that_stays_is_found_by_its_fingerprint():
+    stays, goes = analysis.make_corpus({"a": "One."}), analysis.make_corpus({"a": "One."})
+    assert stays.fingerprint == goes.fingerprint
+    del goes
+    gc.collect()
+    assert open_corpus(stays.fingerprint) is stays
