@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
 
-def documents_table(corpus: Corpus) -> pd.DataFrame:
-    """One row per document; the columns are told at `Corpus.documents`."""
+def documents_table(corpus: Corpus, *, duplicates: bool = True) -> pd.DataFrame:
+    """One row per document; the columns are told at `Corpus.documents`. Near-duplicates are looked for on request."""
     ids, sources = corpus.ids, corpus.sources
     dates = [corpus.publication(document) for document in ids]
     limits = [bounds(date.published) for date in dates]
-    first_of_group = [ids[number] if number >= 0 else "" for number in near_duplicates(corpus.words.index)]
+    groups = near_duplicates(corpus.words.index) if duplicates else [-1] * len(ids)
+    first_of_group = [ids[number] if number >= 0 else "" for number in groups]
     told = (" | ".join(f"{collapsed(cue.text)} ({cue.reason})" for cue in date.evidence) for date in dates)
     columns = {
         "title": _strings(_fact(corpus, document, "title") or corpus.cleaned[document].title for document in ids),

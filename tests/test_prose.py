@@ -20,7 +20,7 @@ DEFINED = {
     "8": str(uncertainty.FEWEST_DOCUMENTS),
     "14": f"{float(np.asarray(log_dice(np.array([3]), np.array([3]), np.array([3])))[0]):.0f}",
     "300": str(pictures.DPI),
-    "64": str(partitions.PART_BYTES // 1_000_000),
+    "16": str(partitions.PART_BYTES // 1_000_000),
     "10,000": f"{partitions.SAMPLE:,}",
     "1,000": "1,000",  # per_1000 is named for it
     "0": "0",

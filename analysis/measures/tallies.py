@@ -24,6 +24,12 @@ class Block(NamedTuple):
     documents: Ints
     counts: sparse.csr_array
 
+    def in_steps(self, most: int) -> Iterator[Block]:
+        """The same, at most so many documents at a time."""
+        for first in range(0, len(self.documents), most) or [0]:
+            some = slice(first, first + most)
+            yield Block(self.documents[some], self.counts[some])
+
 
 @dataclass(frozen=True, eq=False)
 class Tally:
@@ -68,23 +74,17 @@ def tallies(blocks: Callable[[], Iterable[Block]], codes: Ints, groups: int, siz
     total = np.zeros(groups, np.int64)
     np.add.at(total, codes[codes >= 0], sizes[codes >= 0])
     count, held = (sparse.csr_array((groups, terms), dtype=np.int64) for _ in range(2))
-    for cells in _cells(blocks, codes):
-        shape = (cells.group, cells.term), (groups, terms)
-        count = sparse.csr_array(count + sparse.csr_array((cells.count, shape[0]), shape=shape[1]))
-        held = sparse.csr_array(held + sparse.csr_array((np.ones_like(cells.count), shape[0]), shape=shape[1]))
-    count.sort_indices()
-    held.sort_indices()
+    for block in blocks():
+        members = _members(codes[block.documents], groups)
+        count = sparse.csr_array(count + _sorted(members @ block.counts))
+        held = sparse.csr_array(held + _sorted(members @ _ones(block.counts)))
     if int(count.data.max(initial=0)) * int(total.max(initial=0)) > _LARGEST:
         raise AnalysisError(
             f"{int(total.max()):,} words are more than dispersion can be counted over",
             where="term_frequencies",
             do="count smaller groups of documents, with `by`",
         )
-    keys = np.repeat(np.arange(groups), np.diff(count.indptr)) * np.int64(terms) + count.indices
-    over = np.zeros(len(keys), np.int64)
-    for cells in _cells(blocks, codes):
-        place = np.searchsorted(keys, cells.group * np.int64(terms) + cells.term)
-        np.add.at(over, place, excess(cells.count, sizes[cells.document], count.data[place], total[cells.group]))
+    over = _excess(blocks, codes, sizes, count, total)
     over += count.data * np.repeat(total, np.diff(count.indptr))
     worded = (codes >= 0) & (sizes > 0)
     smallest = np.full(groups, np.iinfo(np.int64).max)
@@ -93,21 +93,40 @@ def tallies(blocks: Callable[[], Iterable[Block]], codes: Ints, groups: int, siz
     return Tallies(count, held.data, over, total, np.where(parts > 0, smallest, 0), parts)
 
 
-@dataclass(frozen=True, eq=False)
-class _Cells:
-    document: Ints
-    group: Ints
-    term: Ints
-    count: Ints
-
-
-def _cells(blocks: Callable[[], Iterable[Block]], codes: Ints) -> Iterator[_Cells]:
+def _excess(
+    blocks: Callable[[], Iterable[Block]], codes: Ints, sizes: Ints, count: sparse.csr_array, total: Ints
+) -> Ints:
+    """Σ `excess` over the documents of each group, for each cell of `count`."""
+    over = np.zeros(len(count.data), np.int64)
+    # One place per term, written over by each group: only terms that the group holds are looked up.
+    frequency, sums = np.zeros(count.shape[1], np.int64), np.zeros(count.shape[1], np.int64)
     for block in blocks():
-        document = np.repeat(block.documents, np.diff(block.counts.indptr))
-        kept = codes[document] >= 0
-        yield _Cells(
-            document[kept],
-            codes[document][kept],
-            block.counts.indices[kept].astype(np.int64),
-            block.counts.data[kept].astype(np.int64),
-        )
+        groups = codes[block.documents]
+        for group in np.unique(groups[groups >= 0]).tolist():
+            rows = np.flatnonzero(groups == group)
+            counts = block.counts if len(rows) == len(groups) else block.counts[rows]
+            size = np.repeat(sizes[block.documents[rows]], np.diff(counts.indptr))
+            cells = slice(count.indptr[group], count.indptr[group + 1])
+            terms = count.indices[cells]
+            frequency[terms] = count.data[cells]
+            sums[terms] = 0
+            np.add.at(sums, counts.indices, excess(counts.data, size, frequency[counts.indices], total[group]))
+            over[cells] += sums[terms]
+    return over
+
+
+def _members(groups: Ints, number: int) -> sparse.csr_array:
+    """Groups × documents of a block: 1 where the document is in the group. From the left it sums their counts."""
+    rows = np.flatnonzero(groups >= 0)
+    return sparse.csr_array(
+        (np.ones(len(rows), np.int64), (groups[rows], rows)), shape=(number, len(groups)), dtype=np.int64
+    )
+
+
+def _ones(counts: sparse.csr_array) -> sparse.csr_array:
+    return sparse.csr_array((np.ones(len(counts.data), np.int64), counts.indices, counts.indptr), shape=counts.shape)
+
+
+def _sorted(counts: sparse.csr_array) -> sparse.csr_array:
+    counts.sort_indices()
+    return counts

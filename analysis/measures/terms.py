@@ -42,11 +42,8 @@ def term_frequencies(
     >>> term_frequencies(make_corpus({"a": "red red blue", "b": "red"}))[["term", "count", "documents"]].values.tolist()
     [['red', 3, 2], ['blue', 1, 1]]
     """
-    check_corpus(corpus)
-    stops = {term_of(word) for word in several(stopwords)}
-    counts, terms = counted_terms(corpus, n, without=set() if same else stops)
-    columns = TermColumns.chosen(terms, stopwords=stopwords, same=same, n=n, left_out=n > 1 and not same)
-    blocks = [Block(np.arange(len(corpus.ids)), columns.of(counts))]
+    counts, columns = _chosen(corpus, n, stopwords, same)
+    blocks = [Block(np.arange(len(corpus.ids)), counts)]
     return frequencies(corpus, lambda: blocks, columns, corpus.words.sizes, by=by, n=n)
 
 
@@ -157,11 +154,19 @@ def term_matrix(
 ) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
     """Documents × terms counts and their terms, with the options of `term_frequencies`: what all term tables start
     from."""
+    counts, columns = _chosen(corpus, n, stopwords, same)
+    return counts, columns.terms
+
+
+def _chosen(
+    corpus: Corpus, n: int, stopwords: Collection[str], same: Mapping[str, Collection[str]] | None
+) -> tuple[sparse.csr_array, TermColumns]:
+    """The counts over the columns that the options leave."""
     check_corpus(corpus)
     stops = {term_of(word) for word in several(stopwords)}
     counts, terms = counted_terms(corpus, n, without=set() if same else stops)
     columns = TermColumns.chosen(terms, stopwords=stopwords, same=same, n=n, left_out=n > 1 and not same)
-    return columns.of(counts), columns.terms
+    return columns.of(counts), columns
 
 
 def term_of(word: str) -> str:

@@ -110,6 +110,10 @@ class Weighing:
         """The idf of each term."""
         return _SCHEMES[self.scheme][0](np.maximum(self.held, 1), self.documents)
 
+    @cached_property
+    def _vocabulary(self) -> pd.api.extensions.ExtensionArray:
+        return pd.array(self.terms, dtype="str")
+
     def rows(self, ids: Sequence[str], counts: sparse.csr_array, words: npt.NDArray[np.int64]) -> pd.DataFrame:
         """The rows of some documents."""
         _, is_share, is_scaled = _SCHEMES[self.scheme]
@@ -122,11 +126,11 @@ class Weighing:
         if is_scaled and self.norm == "l2" and len(row):
             weight = weight / np.sqrt(np.bincount(row, weights=weight**2, minlength=len(ids)))[row]
         order = _heaviest_first(weight, counts.indptr)
-        documents, vocabulary = (pd.array(names, dtype="str") for names in (np.array(ids, dtype=object), self.terms))
+        documents = pd.array(np.array(ids, dtype=object), dtype="str")
         return pd.DataFrame(
             {
                 "document": pd.Series(documents.take(row[order]), dtype="str"),
-                "term": pd.Series(vocabulary.take(column[order]), dtype="str"),
+                "term": pd.Series(self._vocabulary.take(column[order]), dtype="str"),
                 "count": cells.data[order],
                 "tf": tf[order],
                 "idf": idf[order],

@@ -18,6 +18,8 @@ from analysis.documents.tables import ENDINGS
 from analysis.errors import AnalysisError
 from analysis.scale.parts import Part
 
+SHARES = 6  # parts for each thread
+SMALLEST = 1_000_000  # bytes: below that a part costs more than it gives
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -33,15 +35,16 @@ def check_place(place: str) -> None:
         raise AnalysisError("neither a folder nor a table", where=place, do=f"name a folder, or a file in {known}")
 
 
-def cut(places: Sequence[str], size: int) -> tuple[tuple[Part, ...], tuple[Skipped, ...]]:
-    """The parts of all places, in order, and what is passed over in them."""
-    parts: list[Part] = []
-    skipped: list[Skipped] = []
-    for place in places:
-        files, sizes, passed = _found(place)
-        parts += _cut(files, sizes, size)
-        skipped += passed
-    return tuple(parts), tuple(skipped)
+def cut(places: Sequence[str], size: int, *, threads: int = 1) -> tuple[tuple[Part, ...], tuple[Skipped, ...]]:
+    """The parts of all places, in order, and what is passed over in them.
+
+    `size` in bytes, about; less where several `threads` would not get enough parts each to end at about the same time.
+    """
+    found = [_found(place) for place in places]
+    if threads > 1:
+        size = min(size, max(sum(sum(sizes.values()) for _, sizes, _ in found) // (SHARES * threads), SMALLEST))
+    parts = tuple(part for files, sizes, _ in found for part in _cut(files, sizes, size))
+    return parts, tuple(skip for _, _, passed in found for skip in passed)
 
 
 def _found(place: str) -> tuple[list[Found], Mapping[str, int], list[Skipped]]:

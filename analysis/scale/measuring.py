@@ -43,6 +43,7 @@ SIZES, DOCUMENTS, DATES, TOLD = (
     Piece("dates told"),
 )
 ROW = "row of the query"
+STEP = 1_000  # documents whose rows are made at a time
 
 
 @dataclass(frozen=True)
@@ -182,9 +183,9 @@ def _weights(merged: Merged, options: Options) -> Iterator[pd.DataFrame]:
         options["scheme"], options["norm"], tuple(options["stopwords"]), columns.terms, held, len(merged.ids)
     )
     ids = np.array(merged.ids, dtype=object)
-    for block in blocks():
-        sizes = merged.words.sizes[block.documents]
-        table = weighing.rows(ids[block.documents].tolist(), columns.of(block.counts), sizes)
+    for some in (few for block in blocks() for few in block.in_steps(STEP)):
+        sizes = merged.words.sizes[some.documents]
+        table = weighing.rows(ids[some.documents].tolist(), columns.of(some.counts), sizes)
         yield result(table, merged, "tf_idf", notes=weighing.notes, **weighing.settings)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -19,6 +20,7 @@ from analysis.measures.tallies import Block
 from analysis.scale.pieces import Piece, matrix_of
 from analysis.scale.survey import Survey
 from analysis.scale.tables import Tables
+from analysis.scale.vocabulary import Vocabulary, one_vocabulary
 
 Ints = npt.NDArray[np.int64]
 
@@ -128,21 +130,26 @@ class Merged:
 
     def counts(self, piece: Piece) -> tuple[npt.NDArray[np.object_], Callable[[], Iterator[Block]]]:
         """The terms of all parts, sorted, and the counts of a piece over them, part by part, as often as asked for."""
-        known: set[str] = set()
-        for tables in self.pieces(piece, only=["terms"]):
-            known.update(tables["terms"]["term"])
-        terms = np.array(sorted(known), dtype=object)
-        number_of = {term: number for number, term in enumerate(terms)}
+        name = json.dumps(piece.key)
+        if name not in self._vocabularies:
+            self._vocabularies[name] = one_vocabulary(
+                tables["terms"]["term"] for tables in self.pieces(piece, only=["terms"])
+            )
+        terms, columns = self._vocabularies[name]
 
         def blocks() -> Iterator[Block]:
-            for place, tables in zip(self.places, self.pieces(piece), strict=True):
-                own = tables["terms"]["term"]
-                columns = np.fromiter((number_of[term] for term in own), np.int64, len(own))
+            for place, own, tables in zip(self.places, columns, self.pieces(piece), strict=True):
                 counts = matrix_of(tables)
-                cells = (counts.data, columns[counts.indices], counts.indptr)
-                yield Block(place, sparse.csr_array(cells, shape=(len(place), len(terms))))
+                cells = (counts.data, own[counts.indices], counts.indptr)
+                over = sparse.csr_array(cells, shape=(len(place), len(terms)))
+                over.has_sorted_indices = over.has_canonical_format = True  # both vocabularies are sorted
+                yield Block(place, over)
 
         return terms, blocks
+
+    @cached_property
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        return {}
 
     def in_order(self, table: pd.DataFrame) -> pd.DataFrame:
         """Rows that stand in the order of the parts, in that of the documents."""

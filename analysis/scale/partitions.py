@@ -22,11 +22,11 @@ from analysis.scale.merged import Merged
 from analysis.scale.parts import Part
 from analysis.scale.pieces import Piece
 from analysis.scale.reading import leave_pieces
-from analysis.scale.running import Job, outcomes, part_bytes
+from analysis.scale.running import Job, outcomes, part_bytes, threads_of
 from analysis.scale.survey import Survey, Surveyed, Surveyor
 from analysis.scale.tables import Tables
 
-PART_BYTES = 64_000_000
+PART_BYTES = 16_000_000  # a part takes some thirty times its bytes while it is read
 SAMPLE = 10_000  # rows of evidence
 
 
@@ -39,7 +39,7 @@ def open_partitions(
     cache: str | Path | None = None,
 ) -> Partitions:
     """A corpus that is never in memory whole: folders, globs, parquet, jsonl, csv or tsv files, cut into parts of about
-    `size` bytes (by default 64 MB, less where the workers have little memory).
+    `size` bytes (by default 16 MB, less where workers have little memory, or where each would get too few parts).
 
     Nothing is read until something is measured. `client`: a `dask.distributed.Client`, whose workers then read and
     count the parts; else they are read here, one after the other. Paths may lie in a store (s3://bucket/news), which
@@ -82,7 +82,7 @@ class Partitions:
         cache: str | Path | None = None,
     ) -> None:
         self.places, self.rules, self.client = tuple(places), rules, client
-        self._size = part_bytes(client, PART_BYTES) if size is None else size
+        self._size = size
         self._kept = Kept(cache)
         self._lost: dict[int, str] = {}
 
@@ -97,7 +97,9 @@ class Partitions:
 
     @cached_property
     def _cut(self) -> tuple[tuple[Part, ...], tuple[Skipped, ...]]:
-        return cut(self.places, self._size)
+        if self._size is not None:
+            return cut(self.places, self._size)
+        return cut(self.places, part_bytes(self.client, PART_BYTES), threads=threads_of(self.client))
 
     def measure(
         self,

@@ -12,6 +12,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
+from analysis.corpus_tables import documents_table
 from analysis.exports.evidence import completed
 from analysis.measures.dates import date_mentions
 from analysis.measures.passages import passages
@@ -59,7 +60,7 @@ def _sizes(corpus: Corpus) -> Tables:
 
 def _documents(corpus: Corpus) -> Tables:
     # Near-duplicates need the whole corpus, so none is named.
-    return {"documents": corpus.documents.assign(duplicate_of="").reset_index().astype({"duplicate_of": "str"})}
+    return {"documents": documents_table(corpus, duplicates=False).reset_index()}
 
 
 def _terms(corpus: Corpus, n: int) -> Tables:
@@ -90,7 +91,7 @@ def matrix_of(tables: Tables) -> sparse.csr_array:
     pointers = np.concatenate([[0], np.cumsum(tables["rows"]["cells"].to_numpy(np.int64))])
     cells = tables["cells"]
     return sparse.csr_array(
-        (cells["count"].to_numpy(np.int64), cells["column"].to_numpy(np.int64), pointers),
+        (cells["count"].to_numpy(np.int64), cells["column"].to_numpy(np.int32), pointers),
         shape=(len(pointers) - 1, len(tables["terms"])),
     )
 

@@ -78,9 +78,15 @@ def _check_workers(client: Any, package: str) -> None:
 
 
 def part_bytes(client: Any, usual: int) -> int:
-    """`usual`, or less where the workers have little memory: a part takes up to a dozen times its bytes."""
-    if client is None:
-        return usual
-    workers: Mapping[str, Mapping[str, Any]] = client.scheduler_info(n_workers=-1)["workers"]
-    shares = [about["memory_limit"] // about["nthreads"] for about in workers.values() if about.get("memory_limit")]
-    return max(min([usual, *(share // 25 for share in shares)]), 1_000_000)
+    """`usual`, or less where the workers have little memory: a part takes up to thirty times its bytes."""
+    shares = [about["memory_limit"] // about["nthreads"] for about in _workers(client) if about.get("memory_limit")]
+    return max(min([usual, *(share // 50 for share in shares)]), 1_000_000)
+
+
+def threads_of(client: Any) -> int:
+    """How many parts are read at the same time."""
+    return max(sum(about["nthreads"] for about in _workers(client)), 1)
+
+
+def _workers(client: Any) -> list[Mapping[str, Any]]:
+    return [] if client is None else list(client.scheduler_info(n_workers=-1)["workers"].values())

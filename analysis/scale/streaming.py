@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -35,13 +37,17 @@ def stream(to: str | Path, tables: Iterator[pd.DataFrame], top: int | None) -> S
     folder = check_writable(path.parent)
     half = folder / f".{secrets.token_hex(8)}.half"
     rows, writer = 0, None
-    with told(folder):
+    # The next rows are made while the last ones are compressed.
+    with told(folder), ThreadPoolExecutor(1) as executor:
+        written: Future[Any] = executor.submit(int)
         try:
             for table in tables:
                 found = to_arrow(table)
+                written.result()
                 writer = writer or pq.ParquetWriter(half, found.schema, compression="zstd")
-                writer.write_table(found.cast(writer.schema))
+                written = executor.submit(writer.write_table, found.cast(writer.schema))
                 rows += len(table)
+            written.result()
             if writer:
                 writer.close()
                 half.replace(path)

@@ -12,7 +12,7 @@ import analysis
 from analysis.scale import running
 from analysis.scale.kept import code_version
 from analysis.scale.reading import Outcome
-from analysis.scale.running import LOST, Job, outcomes
+from analysis.scale.running import LOST, Job, outcomes, part_bytes
 
 from .conftest import made_texts, same, write
 
@@ -93,11 +93,16 @@ def test_a_poisoned_part_is_told_and_stops_nothing(client, tmp_path):
 
 
 def test_parts_are_small_where_workers_have_little_memory(client):
-    from analysis.scale.running import part_bytes
-
-    assert part_bytes(client, 64_000_000) == 64_000_000
-    assert part_bytes(client, 200_000_000) == 2_000_000_000 // 25
+    assert part_bytes(client, 16_000_000) == 16_000_000
+    assert part_bytes(client, 200_000_000) == 2_000_000_000 // 50
     assert part_bytes(None, 200_000_000) == 200_000_000
+
+
+def test_a_corpus_of_one_part_is_cut_so_that_each_worker_has_some(client, tmp_path):
+    rows = [{"id": f"d{n}", "text": "Coal. " * 50_000} for n in range(20)]  # 6 MB: two workers, parts of at least one
+    path = write(tmp_path / "t.jsonl", rows)
+    assert len(analysis.open_partitions(path).parts) == 1
+    assert 4 <= len(analysis.open_partitions(path, client=client).parts) <= 6
 
 
 def test_workers_without_the_package_are_told_at_once(client, monkeypatch):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -32,9 +33,14 @@ class Line(NamedTuple):
         return self.start, self.end
 
     @property
-    def words(self) -> list[str]:
+    def words(self) -> tuple[str, ...]:
         """The first words of the line, roughly: enough to weigh it, never to count it."""
-        return _WORD.findall(self.text[:1000])
+        return _words(self.text[:1000])
+
+
+@lru_cache(maxsize=256)  # several rules ask for those of the same lines
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
 
 
 @dataclass(frozen=True)
