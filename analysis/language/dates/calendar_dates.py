@@ -96,21 +96,17 @@ def day_in_figures(parts: Parts, seen: Reference) -> Meaning:
 
 
 def year_range(parts: Parts, seen: Reference) -> Meaning:
-    """1914-18, 1939–1945; None where the second is no later year."""
+    """1914-18, 1939–1945, 1999-00; None where the second is no later year."""
     first, second = int(parts["y"]), parts["z"]
     last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-    if len(second) == 2 and last <= first:
-        is_month = parts["dash"] == "-" and 1 <= int(second) <= 12
-        return whole(month(first, int(second))) if is_month else None
-    if not first < last <= first + 300:
-        return None
-    return between(whole(Period("year", first)), whole(Period("year", last)))
+    if len(second) == 2 and last == first - 99:  # the turn of a century
+        last = first + 1
+    return between(whole(Period("year", first)), whole(Period("year", last))) if first < last <= first + 300 else None
 
 
 def marked_years(parts: Parts, seen: Reference) -> Meaning:
     """The academic year 2021-22, FY2022/23, the 2021-22 school year."""
-    years = {"y": parts.get("y") or parts["v"], "z": parts.get("z") or parts["w"], "dash": "/"}
-    return year_range(years, seen)
+    return year_range({"y": parts.get("y") or parts["v"], "z": parts.get("z") or parts["w"]}, seen)
 
 
 def iso_week(parts: Parts, seen: Reference) -> Meaning:
@@ -139,12 +135,20 @@ def date_in_era(parts: Parts, seen: Reference) -> Meaning:
 
 
 def year_month_or_range(parts: Parts, seen: Reference) -> Meaning:
-    """2015-12 is a month, 2022-23 and 1914-18 are years."""
-    second = parts["z"]
-    follows = int(second) == (int(parts["y"]) + 1) % 100
-    if len(second) == 2 and parts["dash"] == "-" and 1 <= int(second) <= 12 and not follows:
-        return whole(month(int(parts["y"]), int(second)))
+    """2015-12 is a month, 2022-23 and 1914-18 are years; 2010-11 can be either, and is the years, which hold the month,
+    unless a date beside it settles it (figures.py)."""
+    year, second = int(parts["y"]), parts["z"]
+    month_only = int(second) <= year % 100 and int(second) != (year + 1) % 100
+    if len(second) == 2 and parts["dash"] == "-" and 1 <= int(second) <= 12 and (month_only or parts.get("iso")):
+        return whole(month(year, int(second)))
     return year_range(parts, seen)
+
+
+def year_and_figure(parts: Parts, seen: Reference) -> Meaning:
+    """2015-3 is March; 2008-9 can be September, or the two years, which hold it."""
+    year, second = int(parts["y"]), int(parts["m"])
+    last = year - year % 10 + second
+    return between(whole(Period("year", year)), whole(Period("year", last))) if last > year else whole(month(year, second))
 
 
 def day_of_month(parts: Parts, seen: Reference) -> Meaning:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from analysis.language.dates.edtf import Interval, bounded, interval, moment
 from analysis.language.dates.events import Events, packaged_events
+from analysis.language.dates.figures import settle_figures
 from analysis.language.dates.meaning import TIMELESS, over_publication
 from analysis.language.dates.mention import DateMention
 from analysis.language.dates.mode import ENOUGH, Mode, choose_mode
@@ -157,7 +157,7 @@ class Reader:
         self.last: Interval | None = None
         self.last_end = 0
         self.last_bound = self.last_role = ""
-        settle_order(self.phrases, written)
+        settle_figures(self.text, self.phrases, written)
 
     def read(self) -> list[Read]:
         """Every mention, in order."""
@@ -269,18 +269,3 @@ def edge(bound_by: str, part: str) -> str:
     if bound_by == "after" and any(word in part for word in ("begin", "start", "early", "onset", "middle", "mid")):
         return "since"
     return bound_by
-
-
-def settle_order(phrases: Sequence[Phrase], written: Interval) -> None:
-    """Day or month first in 03/04/2021? As in the dates of the same text that leave no choice, or as makes it the
-    publication date."""
-    figures = [phrase for phrase in phrases if phrase.rule in ("dmy", "dmy_short")]
-    orders = {"dmy" for phrase in figures if int(phrase.parts["a"]) > 12} | {
-        "mdy" for phrase in figures if int(phrase.parts["b"]) > 12
-    }
-    for phrase in figures:
-        a, b, year = (phrase.parts[name].zfill(2) for name in ("a", "b", "y"))
-        order = next(iter(orders)) if len(orders) == 1 else ""
-        if not order and a != b:
-            order = {f"{year}-{b}-{a}": "dmy", f"{year}-{a}-{b}": "mdy"}.get(written.edtf, "")
-        phrase.parts["order"] = order

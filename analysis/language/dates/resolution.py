@@ -20,7 +20,7 @@ RESOLVERS: dict[str, Callable[[Parts, Reference], Meaning]] = {
     **dict.fromkeys(("dmy", "dmy_short"), named.numeric_order),
     "day_in_figures": named.day_in_figures,
     "iso_week": named.iso_week,
-    "year_figure": named.full_figures,
+    "year_figure": named.year_and_figure,
     "holiday_weekend": named.holiday_weekend,
     "beyond": relative.beyond,
     "nth_month": named.nth_month,
