@@ -148,7 +148,9 @@ def year_and_figure(parts: Parts, seen: Reference) -> Meaning:
     """2015-3 is March; 2008-9 can be September, or the two years, which hold it."""
     year, second = int(parts["y"]), int(parts["m"])
     last = year - year % 10 + second
-    return between(whole(Period("year", year)), whole(Period("year", last))) if last > year else whole(month(year, second))
+    return (
+        between(whole(Period("year", year)), whole(Period("year", last))) if last > year else whole(month(year, second))
+    )
 
 
 def day_of_month(parts: Parts, seen: Reference) -> Meaning:
