@@ -19,6 +19,7 @@ _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27, 30}) + b"\x7f"
 _BINARY_SHARE = 0.05  # control characters among the first bytes; bytes drawn at random hold 11 %
 _STRAY = 4  # control characters that even the shortest text may hold
 _LOOKED_AT = 65_536
+_FOREIGN, _FEW = 0.25, 8  # odd bytes: a share of them, and a number, that no text in cp1252 has
 
 _REPLACED = re.compile("[\x00\ud800-\udfff]")
 
@@ -64,6 +65,8 @@ def _decode(raw: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
     text = raw.decode("cp1252", "replace")
     count = f"{odd:,} byte is" if odd == 1 else f"{odd:,} bytes are"
     warnings = [f"{count} not UTF-8: read as cp1252"]
+    if odd > max(_FOREIGN * len(raw), _FEW):
+        warnings.append("so many are no Western European text: save it as UTF-8, or state its encoding in metadata.csv")
     if "\ufffd" in text:
         warnings.append(f"{text.count(chr(0xFFFD)):,} bytes have no meaning in cp1252: replaced by U+FFFD")
     return text, "cp1252", tuple(warnings)

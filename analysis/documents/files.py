@@ -9,22 +9,22 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 
 from analysis.documents import metadata as stated
-from analysis.documents.encoding import decode, fixed_steps, is_binary
+from analysis.documents.encoding import decode, fixed_steps
 from analysis.documents.extraction import Extractor
 from analysis.documents.folders import Found, digest, find_files, natural_key, opened, read_bytes, reason_of, shown
 from analysis.documents.limits import LIMITS, Limits
 from analysis.documents.refused import RefusedError
+from analysis.documents.settings import EVENTS, SETTINGS, known_events, known_facts, unknown_document
 from analysis.documents.slices import Slice, read_slice
 from analysis.documents.sources import Reading, Skipped, Source
 from analysis.documents.tables import ENDINGS as TABLES
 from analysis.documents.tables import Row, as_text, read_table
+from analysis.documents.unread import no_text, not_read
 from analysis.errors import AnalysisError
-from analysis.language.dates.events import NO_EVENTS, Events, read_events
+from analysis.language.dates.events import NO_EVENTS, Events
 
 __all__ = ["Reading", "Skipped", "Source", "make_sources", "read_some", "read_sources"]
 
-EVENTS = "events.csv"
-SETTINGS = (stated.NAME, EVENTS, "themes.toml", "claims.toml")  # beside the documents, not among them
 TEXTS = (".txt", ".text", ".md", ".markdown")
 PACKED = {".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx"}
 READ = (*TEXTS, *PACKED, *TABLES)
@@ -159,32 +159,33 @@ class _Load:
 
     def read(self, document: str, file: Found, extractor: Extractor) -> None:
         """Read one file: its document, or the rows of a table."""
-        ending = PurePosixPath(file.path).suffix.lower()
+        name, ending = PurePosixPath(file.path).name, PurePosixPath(file.path).suffix.lower()
         try:
+            if file.path.lower() in SETTINGS:
+                raise RefusedError(f"not read under this name: call it {file.path.lower()}, in small letters")
+            if why := not_read(name, ending, READ):
+                raise RefusedError(why)
             if ending in TEXTS:
                 self._read_text(document, file)
             elif ending in PACKED:
                 self._read_packed(document, file, PACKED[ending], extractor)
-            elif ending in TABLES:
-                self._read_table(document, file, ending)
             else:
-                named = f"files that end in {ending}" if ending else "files without an ending"
-                raise RefusedError(f"{named} are not read, only {', '.join(READ)}")
+                self._read_table(document, file, ending)
         except (RefusedError, ValueError) as error:
             self.skipped.append(Skipped(file.path, str(error), False))
 
     def _read_text(self, document: str, file: Found) -> None:
         raw = read_bytes(file.location, limit=self.limits.text_bytes)
         encoding = self._stated(document, file, "encoding")
-        if not encoding and is_binary(raw):
-            raise RefusedError("binary: it holds no text")
+        if not encoding and (why := no_text(raw)):
+            raise RefusedError(why)
         decoded = decode(raw, encoding=encoding)
         self._add(Source(document, file.path, decoded.text, digest(raw)), decoded.warnings)
 
     def _read_packed(self, document: str, file: Found, kind: str, extractor: Extractor) -> None:
         raw = read_bytes(file.location, limit=self.limits.packed_bytes)
-        if kind == "html" and is_binary(raw):
-            raise RefusedError("binary: it holds no text")
+        if kind == "html" and (why := no_text(raw)):
+            raise RefusedError(why)
         if not raw:
             raise RefusedError("empty")
         found = extractor.extract(kind, raw, encoding=self._stated(document, file, "encoding"))
@@ -254,7 +255,10 @@ class _Load:
         facts: dict[str, Mapping[str, str]] = {}
         for named, line in self.known.lines.items():
             document = named if named in self.sources else paths.get(named, "")
-            if document:
+            if document in facts:
+                reason = f"line {line}: an earlier line is about {document!r} already, and stands"
+                self.skipped.append(Skipped(stated.NAME, reason, False))
+            elif document:
                 facts[document] = self.known.rows[named]
             elif named not in tables and self.is_whole:
                 self.skipped.append(unknown_document(named, line))
@@ -272,19 +276,6 @@ class _Load:
         return [facts.get(column) or own.get(column, "") for column in columns]
 
 
-def known_facts(file: Found, limits: Limits = LIMITS) -> stated.Metadata:
-    """What a folder's metadata.csv states. Raises AnalysisError where it cannot be right."""
-    try:
-        return stated.read_metadata(read_bytes(file.location, limit=limits.table_bytes))
-    except (RefusedError, ValueError) as error:
-        raise AnalysisError(str(error), where=stated.NAME, do="save it as UTF-8, readable by you") from None
-
-
-def unknown_document(named: str, line: int) -> Skipped:
-    """A line of metadata.csv about a document that is not there."""
-    return Skipped(stated.NAME, f"line {line}: there is no document {named!r}, or it was not loaded", False)
-
-
 def named_files(found: Iterable[Found]) -> list[tuple[str, Found]]:
     """Each file of documents with its id: the path without its ending, with it where two are alike."""
     files = [file for file in found if file.path not in SETTINGS]
@@ -298,12 +289,3 @@ def _progress(files: list[tuple[str, Found]]) -> Iterable[tuple[str, Found]]:
 
     shows: Iterable[tuple[str, Found]] = tqdm(files, unit="file", delay=2, leave=False, disable=None)
     return shows
-
-
-def known_events(file: Found, limits: Limits = LIMITS) -> tuple[Events, tuple[str, ...]]:
-    """What an events.csv names, and warnings about the file. Raises AnalysisError where it cannot be right."""
-    try:
-        decoded = decode(read_bytes(file.location, limit=limits.table_bytes))
-    except (RefusedError, ValueError) as error:
-        raise AnalysisError(str(error), where=EVENTS, do="save it as UTF-8, readable by you") from None
-    return read_events(decoded.text, where=EVENTS), decoded.warnings

@@ -14,6 +14,9 @@ from analysis.documents.html_pages import decode_page, read_page
 from analysis.documents.limits import Limits
 from analysis.documents.refused import RefusedError
 
+_HEAD = 1_024  # bytes in which the mark of a PDF stands
+_ANEW = "open it in the program that made it, and save it anew"
+
 
 @dataclass(frozen=True)
 class Extracted:
@@ -47,6 +50,8 @@ def _pdf(raw: bytes, encoding: str, limits: Limits) -> Extracted:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
+    if b"%PDF-" not in raw[:_HEAD]:
+        raise RefusedError("it is no PDF, whatever its name: give it the ending that it had")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(raw))
@@ -56,7 +61,7 @@ def _pdf(raw: bytes, encoding: str, limits: Limits) -> Extracted:
     except (DependencyError, NotImplementedError):
         raise RefusedError("encrypted in a way that cannot be opened") from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError) as error:
-        raise RefusedError(f"a damaged PDF ({type(error).__name__})") from None
+        raise RefusedError(f"a damaged PDF ({type(error).__name__}): {_ANEW}") from None
 
 
 def _docx(raw: bytes, encoding: str, limits: Limits) -> Extracted:
@@ -67,6 +72,8 @@ def _docx(raw: bytes, encoding: str, limits: Limits) -> Extracted:
 
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise RefusedError("encrypted, or a Word file of before 2007: save it as .docx without a password")
+    if not raw.startswith(b"PK"):
+        raise RefusedError("it is no Word file, whatever its name: give it the ending that it had")
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
@@ -88,7 +95,7 @@ def _docx(raw: bytes, encoding: str, limits: Limits) -> Extracted:
         EOFError,
         NotImplementedError,
     ) as error:
-        raise RefusedError(f"a damaged Word file ({type(error).__name__})") from None
+        raise RefusedError(f"a damaged Word file ({type(error).__name__}): {_ANEW}") from None
 
 
 def _paragraph_text(paragraph: Any) -> str:

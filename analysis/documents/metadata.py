@@ -69,9 +69,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     while text.startswith("#"):
         text = text.partition("\n")[2]
         comments += 1
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     line = comments + 1
     while True:
         try:
@@ -82,6 +80,12 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             return
         yield line, row
         line = comments + reader.line_num + 1
+
+
+def separator_of(text: str) -> str:
+    """What parts the cells: in the first line the most frequent of comma, semicolon (which spreadsheets write where the
+    comma is the decimal sign) and tab."""
+    return max(",;\t", key=text.partition("\n")[0].count)
 
 
 def _check_header(columns: list[str], line: int) -> None:

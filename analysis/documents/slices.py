@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from analysis.documents.refused import RefusedError
-from analysis.documents.tables import ENDINGS, Remark, Table, damaged, records_of, table_of
+from analysis.documents.tables import SEPARATED, Remark, Table, damaged, records_of, separator, table_of
 
 BATCH = 1_000  # rows of a parquet file that are decoded at a time
 
@@ -102,24 +102,20 @@ def _cut_parquet(file: BinaryIO, size: int) -> Iterator[Slice]:
 def _cut_records(file: BinaryIO, ending: str, size: int) -> Iterator[Slice]:
     """Lines of jsonl, records of csv, which may hold line breaks: found by the reader that reads them later."""
     lines = _Lines(file)
-    header = b""
-    records: Iterator[Any] = lines
-    if ENDINGS[ending]:
-        first = file.readline()
+    if ending not in SEPARATED:
+        yield from _cut_at(lines, lines, b"", size)
+        return
+    first = file.readline().decode("utf-8", "replace")
+    file.seek(0)
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        records = csv.reader(lines, delimiter=separator(ending, first), strict=True)
+        next(records, None)
         file.seek(0)
-        separator = ";" if ending == ".csv" and first.count(b";") > first.count(b",") else ENDINGS[ending]
-        limit = csv.field_size_limit(2**31 - 1)
-        try:
-            records = csv.reader(lines, delimiter=separator, strict=True)
-            next(records, None)
-            file.seek(0)
-            header = file.read(lines.at)
-            file.seek(lines.at)
-            yield from _cut_at(records, lines, header, size)
-        finally:
-            csv.field_size_limit(limit)
-    else:
+        header = file.read(lines.at)
         yield from _cut_at(records, lines, header, size)
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _cut_at(records: Iterator[Any], lines: _Lines, header: bytes, size: int) -> Iterator[Slice]:

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 
 from analysis.documents.encoding import decode, fixed_steps
 from analysis.documents.limits import Limits
-from analysis.documents.metadata import RESERVED, is_date
+from analysis.documents.metadata import RESERVED, is_date, separator_of
 from analysis.documents.refused import RefusedError
+from analysis.language.shown import one_line
 
-ENDINGS = {".csv": ",", ".tsv": "\t", ".jsonl": "", ".ndjson": "", ".parquet": ""}
+SEPARATED = (".csv", ".tsv")
+ENDINGS = (*SEPARATED, ".jsonl", ".ndjson", ".parquet")
 
 # Names under which databases export what the codebook calls otherwise; every use of one is said aloud.
 ALIKE = {
@@ -25,6 +27,7 @@ ALIKE = {
     "source": ("source", "outlet", "newspaper", "publisher", "agency"),
 }
 _PLAIN = {"text", "document", "id", "title", "published", "source"}  # the codebook's own names need no word
+LONGEST = 80  # characters of column names that a message shows: without a header they are the first row
 _DAY = re.compile(r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?:[T ].*)?")
 
 
@@ -99,28 +102,38 @@ def records_of(
     except ValueError as error:
         raise RefusedError(str(error)) from None
     remarks += [Remark(0, warning, True) for warning in decoded.warnings]
-    if ENDINGS[ending]:
-        return _separated(decoded.text, ENDINGS[ending])
+    if ending in SEPARATED:
+        return _separated(decoded.text, separator(ending, decoded.text), remarks)
     lines = list(_lines(decoded.text, remarks))
     return list(dict.fromkeys(name for _, record in lines for name in record)), iter(lines)
 
 
-def _separated(text: str, separator: str) -> tuple[list[str], Iterator[tuple[int, Mapping[str, Any]]]]:
-    first = text.partition("\n")[0]
-    if separator == "," and first.count(";") > first.count(","):  # what spreadsheets write where , is the decimal sign
-        separator = ";"
+def separator(ending: str, text: str) -> str:
+    """What parts the cells of a .csv or .tsv file that begins with this text."""
+    return "\t" if ending == ".tsv" else separator_of(text)
+
+
+def _separated(
+    text: str, separator: str, remarks: list[Remark]
+) -> tuple[list[str], Iterator[tuple[int, Mapping[str, Any]]]]:
     before = csv.field_size_limit(max(len(text), 131_072))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        rows = list(reader)
     except csv.Error as error:
-        raise RefusedError(f"not a table: {error}") from None
+        advice = 'write a quote inside a quoted cell twice ("")'
+        raise RefusedError(f"not a table: line {reader.line_num}: {error}: {advice}") from None
     finally:
         csv.field_size_limit(before)
     names = [name.strip() for name in rows[0]] if rows else []
     twice = next((name for name in names if name and names.count(name) > 1), "")
     if twice:
         raise RefusedError(f"the column {twice!r} stands there twice")
-    filled = ((number, row) for number, row in enumerate(rows[1:], start=1) if any(row))
+    filled = [(number, row) for number, row in enumerate(rows[1:], start=1) if any(row)]
+    for number, row in filled:
+        if any(row[len(names) :]):
+            cut = f"{len(row)} cells, but the header has {len(names)}: the last are left out"
+            remarks.append(Remark(number, f"{cut}; put text with {separator!r} in quotes", True))
     return names, ((number, dict(zip(names, row, strict=False))) for number, row in filled)
 
 
@@ -169,8 +182,11 @@ def _choose(names: Sequence[str], text: str, remarks: list[Remark]) -> dict[str,
     if text:
         chosen["text"] = text
     if "text" not in chosen:
-        advice = "call it `text`, or name it in metadata.csv (document = this file's name, column text_column)"
-        raise RefusedError(f"no text column among {', '.join(names) or 'none'}: {advice}")
+        advice = (
+            "call it `text` in the first line, or name it in metadata.csv (document = this file's name, text_column)"
+        )
+        found = one_line(", ".join(names), longest=LONGEST) or "none"
+        raise RefusedError(f"no text column among {found}: {advice}")
     chosen = {meaning: column for meaning, column in chosen.items() if meaning == "text" or column != chosen["text"]}
     for meaning, column in chosen.items():
         if column not in _PLAIN:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from analysis.documents import metadata as stated
-from analysis.documents.files import EVENTS, known_facts, named_files
+from analysis.documents.files import named_files
 from analysis.documents.folders import Found, find_files, natural_key, opened, shown
 from analysis.documents.remote import is_remote, remote_files
+from analysis.documents.settings import EVENTS, known_facts
 from analysis.documents.slices import cut_table
 from analysis.documents.sources import Skipped
 from analysis.documents.tables import ENDINGS

@@ -13,8 +13,8 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import NAMED_FACTS, fingerprint_of
-from analysis.documents.files import known_events
 from analysis.documents.folders import natural_key
+from analysis.documents.settings import known_events
 from analysis.language.dates.events import NO_EVENTS, Events
 from analysis.measures.tallies import Block
 from analysis.scale.pieces import Piece, matrix_of

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.documents.cleaning.rejoined import Pair, staying
-from analysis.documents.files import known_facts, unknown_document
+from analysis.documents.settings import known_facts, unknown_document
 from analysis.documents.sources import Skipped
 from analysis.errors import AnalysisError
 from analysis.scale.kept import Kept, key_of

@@ -85,3 +85,9 @@ def test_other_line_ends_and_format_characters_stay() -> None:
 )
 def test_binary_files_are_known_by_their_mark_or_their_control_characters(raw: bytes, binary: bool) -> None:
     assert is_binary(raw) is binary
+
+
+def test_a_text_that_is_not_western_is_read_and_doubted() -> None:
+    foreign = "so many are no Western European text: save it as UTF-8, or state its encoding in metadata.csv"
+    assert foreign in decode("Привет, мир".encode("cp1251")).warnings
+    assert foreign not in decode("Où est le café ? Là-bas, à côté de l’école.".encode("cp1252")).warnings

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.documents.files import Reading, make_sources, named_files, read_some, read_sources
 from analysis.documents.folders import find_files
+from analysis.documents.limits import Limits
 from analysis.errors import AnalysisError
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -206,6 +207,34 @@ def test_a_text_that_is_no_string_is_an_error() -> None:
 def test_progress_is_silent_where_stderr_is_no_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     read_sources(fill(tmp_path, {"a.txt": "x"}))
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", ["Metadata.csv", "EVENTS.CSV", "Themes.toml"])
+def test_a_settings_file_with_capitals_is_named(tmp_path: Path, name: str) -> None:
+    reading = read_sources(fill(tmp_path, {"a.txt": "x", name: "document,text\na,y\n"}))
+    assert ids(reading) == ["a"]
+    assert reasons(reading) == {name: f"not read under this name: call it {name.lower()}, in small letters"}
+
+
+def test_a_document_has_one_line_of_metadata(tmp_path: Path) -> None:
+    stated = "document,title\na.txt,First\na,Second\n"
+    reading = read_sources(fill(tmp_path, {"a.txt": "x", "metadata.csv": stated}))
+    assert reading.metadata["title"].tolist() == ["First"]
+    assert reasons(reading) == {"metadata.csv": "line 3: an earlier line is about 'a' already, and stands"}
+
+
+@pytest.mark.parametrize("name", ["metadata.csv", "events.csv"])
+def test_a_settings_file_over_the_limit_stops_the_load(tmp_path: Path, name: str) -> None:
+    fill(tmp_path, {"a.txt": "x", name: "document\n" + "a" * 100})
+    with pytest.raises(AnalysisError, match=rf"^{name}: 109 bytes are more than the limit of 50\. What to do: "):
+        read_sources(tmp_path, limits=Limits(table_bytes=50))
+
+
+@pytest.mark.parametrize("name", ["metadata.csv", "events.csv"])
+def test_a_workbook_called_csv_stops_the_load(tmp_path: Path, name: str) -> None:
+    fill(tmp_path, {"a.txt": "x", name: b"PK\x03\x04" + bytes(range(256))})
+    with pytest.raises(AnalysisError, match=rf"^{name}: it is no text\. What to do: save it as CSV, in UTF-8"):
+        read_sources(tmp_path)
 
 
 def test_a_page_is_a_document_and_what_its_head_states_its_facts(tmp_path: Path) -> None:

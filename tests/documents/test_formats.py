@@ -80,10 +80,16 @@ def test_an_encrypted_pdf_says_so(extractor: Extractor) -> None:
         extractor.extract("pdf", out.getvalue())
 
 
+@pytest.mark.parametrize(("kind", "named"), [("pdf", "PDF"), ("docx", "Word file")])
+def test_a_file_under_the_name_of_another_kind_says_so(extractor: Extractor, kind: str, named: str) -> None:
+    with pytest.raises(RefusedError, match=rf"^it is no {named}, whatever its name: give it the ending that it had$"):
+        extractor.extract(kind, b"Green cars, and nothing but text.")
+
+
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
 def test_a_damaged_file_says_so(extractor: Extractor, kind: str) -> None:
     whole = pdf(["Green cars"]) if kind == "pdf" else docx(lambda document: document.add_paragraph("Green cars"))
-    for raw in (whole[: len(whole) // 3], b"junk", whole[:200] + b"\x00" * 500):
+    for raw in (whole[: len(whole) // 3], whole[:200] + b"\x00" * 500):
         with pytest.raises(RefusedError, match=r"damaged|cannot be read|pictures"):
             extractor.extract(kind, raw)
 

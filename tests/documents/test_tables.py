@@ -53,6 +53,24 @@ def test_semicolons_quotes_and_lines_in_cells() -> None:
     assert csv_table('id;text\na;"One, ""two""\nthree"\n').rows[0].text == 'One, "two"\nthree'
 
 
+def test_tabs_in_a_file_called_csv() -> None:
+    assert csv_table("id\ttext\n7\tOne, two; three\n").rows[0].text == "One, two; three"
+
+
+def test_cells_beyond_the_header_are_left_out_and_said() -> None:
+    table = csv_table("id,text\n7,One\n8,Two, and more\n9,Three,\n")
+    assert [row.text for row in table.rows] == ["One", "Two", "Three"]
+    said = "3 cells, but the header has 2: the last are left out; put text with ',' in quotes"
+    assert [(one.row, one.reason, one.loaded) for one in table.remarks] == [(2, said, True)]
+
+
+def test_a_first_row_that_is_no_header_is_shown_cut() -> None:
+    with pytest.raises(RefusedError) as raised:
+        csv_table("1," + "Green cars. " * 50 + "\n")
+    assert "no text column among 1, Green cars." in str(raised.value)
+    assert len(str(raised.value)) < 300
+
+
 def test_a_cell_of_a_megabyte() -> None:
     assert len(csv_table("text\n" + "x" * 1_000_000).rows[0].text) == 1_000_000
 
@@ -63,7 +81,8 @@ def test_a_cell_of_a_megabyte() -> None:
         ("", "no text column among none"),
         ("name\na\n", "no text column among name: call it `text`"),
         ("text,text\na,b\n", "the column 'text' stands there twice"),
-        ('text\n"a\n', "not a table"),
+        ('text\n"a\n', r"^not a table: line 2: unexpected end of data: write a quote inside a quoted cell twice"),
+        ('text\na\n"he said "hi""\n', r"^not a table: line 3: "),
     ],
 )
 def test_tables_that_cannot_be_read_say_why(text: str, what: str) -> None:
