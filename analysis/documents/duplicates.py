@@ -21,9 +21,8 @@ SHARED = 0.7  # of the distinct runs of the shorter document
 LENGTH = 1 / 3  # of the longer document, at least
 WHOLE = 256  # runs: shorter documents are not sampled
 SAMPLED = 8  # one run in so many
-NEIGHBOURS = (
-    8  # documents with the same run that are compared, the next in order: a phrase that all share costs no more
-)
+# documents with the same run that are compared, the next in order: a phrase that all share costs no more
+NEIGHBOURS = 8
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]

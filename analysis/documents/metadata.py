@@ -1,6 +1,5 @@
 """metadata.csv: what the user states about each document, checked cell by cell."""
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping
@@ -113,9 +112,8 @@ def _check_cells(values: Mapping[str, str], line: int) -> None:
         )
     if encoding:
         try:
-            if not codecs.lookup(encoding)._is_text_encoding:
-                raise LookupError
-        except LookupError:
+            "".encode(encoding)
+        except (LookupError, UnicodeError):  # none of that name, or one that gives no text
             raise _wrong(
                 f"there is no encoding {encoding!r}", line, "encoding", do="write utf-8, cp1252, gb18030, …"
             ) from None

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +39,13 @@ def loaded(reading: Reading) -> dict[str, str]:
 
 def reasons(reading: Reading) -> dict[str, tuple[str, bool]]:
     return {one.path: (one.reason, one.loaded) for one in reading.skipped}
+
+
+def left_out(folder: Path) -> dict[str, tuple[str, bool]]:
+    """Why the files of the folder were left out, all but the good document."""
+    reading = read_sources(folder)
+    assert loaded(reading) == {"good": "Green cars."}
+    return reasons(reading)
 
 
 def test_not_utf_8_is_loaded_with_a_warning_that_names_file_encoding_and_odd_bytes(folder: Path) -> None:
@@ -102,7 +110,6 @@ def test_both_forms_of_an_accent_are_kept_as_they_came(folder: Path) -> None:
 
 def test_one_line_of_20_megabytes_is_cleaned_in_linear_time() -> None:
     """Ten times the text may take ten times as long, with room for a busy machine, but not a hundred times."""
-    import time
 
     def seconds(size: int) -> float:
         text = ("Green cars and jobs, " * (size // 21 + 1))[:size]
@@ -150,8 +157,6 @@ def test_one_line_of_20_megabytes_is_cleaned_in_linear_time() -> None:
     ],
 )
 def test_signs_that_never_close_take_no_time(piece: str) -> None:
-    import time
-
     text = (piece * (300_000 // len(piece))) + "\n\nThe end of it."
     start = time.process_time()
     clean_documents({"d": text, "e": text[:200] + "1"})
@@ -171,8 +176,6 @@ def test_a_file_over_the_limit_is_named(folder: Path) -> None:
 
 
 def test_many_small_files_take_the_same_time_each(folder: Path) -> None:
-    import time
-
     def seconds(count: int) -> float:
         place = folder / str(count)
         place.mkdir()
@@ -224,10 +227,8 @@ def test_links_are_not_followed(folder: Path, tmp_path: Path) -> None:
     (folder / "out.txt").symlink_to(tmp_path / "outside.txt")
     (folder / "loop").symlink_to(folder)
     (folder / "dangling.txt").symlink_to(tmp_path / "nowhere")
-    reading = read_sources(folder)
-    assert loaded(reading) == {"good": "Green cars."}
     link = ("a link: links are not followed", False)
-    assert reasons(reading) == {"dangling.txt": link, "loop": link, "out.txt": link}
+    assert left_out(folder) == {"dangling.txt": link, "loop": link, "out.txt": link}
 
 
 @posix
@@ -280,9 +281,7 @@ def ordinary_user() -> Iterator[Path]:
 
 @posix
 def test_what_one_may_not_read_is_named(ordinary_user: Path) -> None:
-    reading = read_sources(ordinary_user)
-    assert loaded(reading) == {"good": "Green cars."}
-    assert reasons(reading) == {
+    assert left_out(ordinary_user) == {
         "closed": ("the folder cannot be opened: permission denied", False),
         "secret.txt": ("permission denied", False),
     }
@@ -300,9 +299,7 @@ def test_a_file_that_vanishes_before_it_is_read(folder: Path, monkeypatch: pytes
         return result
 
     monkeypatch.setattr(files, "find_files", find_and_lose)
-    reading = read_sources(folder)
-    assert loaded(reading) == {"good": "Green cars."}
-    assert reasons(reading) == {"gone.txt": ("vanished before it was read", False)}
+    assert left_out(folder) == {"gone.txt": ("vanished before it was read", False)}
 
 
 def test_a_file_that_changes_while_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -319,9 +316,7 @@ def test_a_file_that_changes_while_it_is_read(folder: Path, monkeypatch: pytest.
         return result
 
     monkeypatch.setattr(folders.os, "fstat", grow)
-    reading = read_sources(folder)
-    assert loaded(reading) == {"good": "Green cars."}
-    assert reasons(reading) == {"growing.txt": ("it changed while it was read", False)}
+    assert left_out(folder) == {"growing.txt": ("it changed while it was read", False)}
 
 
 @posix
@@ -339,9 +334,7 @@ def test_an_entry_that_vanishes_while_its_folder_is_listed(folder: Path, monkeyp
         yield listed
 
     monkeypatch.setattr(folders.os, "scandir", scan_and_lose)
-    reading = read_sources(folder)
-    assert loaded(reading) == {"good": "Green cars."}
-    assert reasons(reading) == {"pipe": ("vanished before it was read", False)}
+    assert left_out(folder) == {"pipe": ("vanished before it was read", False)}
 
 
 @posix
@@ -369,9 +362,7 @@ def test_a_link_put_in_place_of_a_file_is_not_followed(folder: Path, tmp_path: P
 @pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\x00\x00" + bytes(range(256)) * 4, b"PK\x03\x04 cut"])
 def test_binary_under_every_name_is_skipped_with_a_reason(folder: Path, name: str, raw: bytes) -> None:
     (folder / name).write_bytes(raw)
-    reading = read_sources(folder)
-    assert loaded(reading) == {"good": "Green cars."}
-    assert [(path, kept) for path, (_, kept) in reasons(reading).items()] == [(name, False)]
+    assert [(path, kept) for path, (_, kept) in left_out(folder).items()] == [(name, False)]
 
 
 def test_html_and_scripts_in_a_text_are_text(folder: Path) -> None:

@@ -32,21 +32,8 @@ _CREDIT = re.compile(
     + r")\.?$"
 )
 DATED_END = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, \d{4}\.$")  # how a caption ends before the agency
-_SIGNS = (
-    "—",
-    "--",
-    " – ",
-    " - ",
-    "/",
-    "©",
-    "hoto",
-    "HOTO",
-    "mage",
-    "icture",
-    "redit",
-    "(",
-    "[",
-)  # no credit without one
+# no credit without one
+_SIGNS = ("—", "--", " – ", " - ", "/", "©", "hoto", "HOTO", "mage", "icture", "redit", "(", "[")
 _PICTURE = r"(?:photo|picture|image|photograph)"
 _MADE = r"(?:taken|released|provided|made available)"
 _OPENING = re.compile(

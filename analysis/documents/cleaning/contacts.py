@@ -42,20 +42,8 @@ _OFFICE = re.compile(
     r"|Headquarters|Secretariat"
     r"|Commission|Agency|Communications|Affairs|Inc|Ltd|Limited|GmbH|Corporation|Company|University|Contacts?)\b"
 )
-_NO_TITLE = {
-    "office",
-    "section",
-    "department",
-    "press",
-    "media",
-    "contact",
-    "contacts",
-    "information",
-    "desk",
-    "team",
-    "email",
-    "with",
-}
+# words in small letters that a line of an office may hold
+_NO_TITLE = frozenset("office section department press media contact contacts information desk team email with".split())  # noqa: SIM905
 _NAME_END = re.compile(r"\b(?:[A-Z]|Inc|Ltd|Co|Corp|Dr|St|Ave|Rd|Blvd)\.$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ASKING = re.compile(r"\b(?:for|please|any)\b.{0,60}\b(?:contact|information|inquir|enquir|details)", re.IGNORECASE)

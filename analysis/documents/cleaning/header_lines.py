@@ -17,8 +17,7 @@ _TIME = (
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?"
 _LABEL = (
     r"(?:first |last )?(?:published|updated|posted|released?|issued|modified|date(?: of (?:issue"
-    r"|publication|release))?|time"
-    r"|release time|publish(?:ed)? time|created)(?: on| at| by)?"
+    r"|publication|release))?|time|release time|publish(?:ed)? time|created)(?: on| at| by)?"
 )
 _DATED = re.compile(DATE, re.IGNORECASE)
 _LABELLED = re.compile(rf"{_LABEL}\b", re.IGNORECASE)
@@ -26,8 +25,8 @@ _OF_A_DATE = re.compile(rf"\b{_LABEL}\b|{DATE}|{_TIME}|{_WEEKDAY}", re.IGNORECAS
 _SMALL = set("by of the in at and for on from source author editor de van von der with no min read via".split())  # noqa: SIM905
 _BYLINE = re.compile(
     r"(?:by|written by|story by|text by|words by|authors?:|reporters?:|editors?:|sources?:|from:|to:|cc:|interviewer:"
-    r"|interview:|interview by|compiled by|translated by|correspondent:|issued by:?|speaker:|venue:"
-    r"|location:)\s+(.{2,120})$",
+    r"|interview:|interview by|compiled by|translated by|correspondent:|issued by:?|speaker:|venue:|location:)"
+    r"\s+(.{2,120})$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -40,9 +39,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
-    r"(?:the |royal |federal )*(?:\w*ministerium|embassy|consulate(?:[ -]general)?|high commission"
-    r"|ministry|department|office"
-    r"|delegation|permanent mission|government|secretariat)\b",
+    r"(?:the |royal |federal )*(?:\w*ministerium|embassy|consulate(?:[ -]general)?|high commission|ministry|department"
+    r"|office|delegation|permanent mission|government|secretariat)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")

@@ -1,11 +1,9 @@
 """The grammar of English date expressions: a table of phrases, what may stand before them, and what may follow.
 
 Pieces stand in braces: `{month}`, or `{month:m}` where the matched text is wanted under the name m (the pieces:
-vocabulary.py). One
-space stands for one or two white spaces or a line break, never for an empty line; ` ?` for at most one. At each place
-the rules
-are tried in the order of the table, so the longer phrase stands above the shorter one; serving.py says which rules
-a trigger word calls.
+vocabulary.py). One space stands for one or two white spaces or a line break, never for an empty line; ` ?` for at most
+one. At each place the rules are tried in the order of the table, so the longer phrase stands above the shorter one;
+serving.py says which rules a trigger word calls.
 """
 
 from __future__ import annotations
