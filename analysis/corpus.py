@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +16,7 @@ from analysis.columnar import CorpusWords, Spans, sentence_spans
 from analysis.corpus_tables import collapsed, documents_table, removed_table, sentences_table
 from analysis.documents.cleaning import DEFAULT_RULES, RULES, Cleaned, clean_documents
 from analysis.documents.files import Reading, Source, make_sources, read_sources
+from analysis.documents.fingerprint import fingerprint_of
 from analysis.documents.publication import Publication, find_publication
 from analysis.errors import AnalysisError
 from analysis.language.dates.events import NO_EVENTS, Events, packaged_events
@@ -222,8 +221,10 @@ class Corpus:
     @cached_property
     def fingerprint(self) -> str:
         """sha256 over the bytes that were read, what metadata.csv and events.csv say, and the cleaning rules."""
-        hashes = [(document, source.sha256) for document, source in self.sources.items()]
-        digest = fingerprint_of(hashes, self.facts, self.rules, self.own_events)
+        hashes = sorted((document, source.sha256) for document, source in self.sources.items())
+        columns = sorted(self.facts.columns)
+        facts = sorted(tuple(map(str, row)) for row in self.facts[columns].itertuples(name=None))
+        digest = fingerprint_of(hashes, facts, columns, self.rules, self.own_events)
         _OPEN.setdefault(digest, WeakSet()).add(self)
         return digest
 
@@ -257,22 +258,6 @@ def make_corpus(texts: Mapping[str, str] | pd.DataFrame, *, clean: bool | Collec
             do='give {"id": "text"}, or a table with the columns document and text',
         )
     return assemble(make_sources(texts), clean)
-
-
-def fingerprint_of(
-    hashes: Iterable[tuple[str, str]], facts: pd.DataFrame, rules: tuple[str, ...], events: Events = NO_EVENTS
-) -> str:
-    """What names a corpus: sha256 over each document's (id, sha256), what is stated of it, the cleaning rules, and the
-    named events that the corpus adds."""
-    facts = facts.reindex(columns=sorted(facts.columns))
-    content = {
-        "rules": rules,
-        "documents": sorted(hashes),
-        "facts": sorted((str(row[0]), *map(str, row[1:])) for row in facts.itertuples()),
-        "columns": list(facts.columns),
-        **({"events": sorted(events.rows)} if events.rows else {}),
-    }
-    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
 
 def open_corpus(fingerprint: str) -> Corpus | None:

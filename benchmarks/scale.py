@@ -162,7 +162,7 @@ def run(path: Path, workers: int, dates: bool) -> dict[str, Any]:
         analysis.term_frequencies,
         partial(analysis.tf_idf, to=out / "tf_idf.parquet"),
         partial(analysis.theme_mentions, themes=themes, to=out / "mentions.parquet"),
-        partial(analysis.theme_weights, themes=themes),
+        partial(analysis.theme_weights, themes=themes, to=out / "weights.parquet"),
         partial(analysis.timeline, themes=themes),
         *([partial(analysis.date_mentions, to=out / "dates.parquet")] if dates else []),
     ]
@@ -209,10 +209,11 @@ def write_report() -> None:
 
 
 EXPLAINED = (
-    "The main measures from one reading of the parts: words with their dispersion, TF-IDF (rows written to parquet), "
-    "mentions of the themes (to parquet) and their weights, the timeline, and where it says so the dates told (to "
-    "parquet). Each run in processes of its own, kernels compiled before; the clock runs from opening the file to the "
-    "last table. Memory is the largest resident size of this process and of each worker."
+    "The main measures from one reading of the parts: words with their dispersion, TF-IDF, mentions of the themes and "
+    "their weights by document (the rows of these three written to parquet), the timeline, and where it says so the "
+    "dates told (to parquet). Each run in processes of its own, kernels compiled before; the clock runs from opening "
+    "the file to the last table. Memory is the largest resident size of this process and of each worker. Every process, "
+    "the only one or a worker, cuts words in two threads where there are two cores, and does the rest in one."
 )
 
 

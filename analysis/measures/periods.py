@@ -53,8 +53,9 @@ def period_labels(
     unknown, half_open = np.isnat(earliest) & np.isnat(latest), np.isnat(earliest) | np.isnat(latest)
     labels = np.full(len(first), UNCERTAIN, dtype=object)
     labels[unknown] = UNDATED
-    for place in np.flatnonzero((first == last) & ~half_open):
-        labels[place] = period_label(int(first[place]), every)
+    fits = (first == last) & ~half_open
+    numbers, which = np.unique(first[fits], return_inverse=True)
+    labels[fits] = np.array([period_label(int(number), every) for number in numbers], dtype=object)[which]
     return labels
 
 

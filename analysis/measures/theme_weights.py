@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,13 +94,29 @@ def count_themes(corpus: Corpus, themes: Themes) -> ThemeCounts:
 
 def weigh(corpus: Described, counts: Iterable[ThemeCounts], themes: Themes, *, weighting: str, by: str) -> pd.DataFrame:
     """The floats of `theme_weights` from the counts of all documents of a corpus; the parts are gone through twice."""
-    parts = _document_parts(corpus.ids, counts, themes, weighting)
+    parts = _document_parts(corpus.ids, counts, themes, weighting, _idf(counts, themes, weighting, len(corpus.ids)))
     if by == "document":
         table = parts.each()
     else:
         codes, names = group_codes(corpus, by)
         rows = [parts.group(np.flatnonzero(codes == code), names[code], by) for code in range(len(names))]
         table = pd.concat([parts.group(np.array([], dtype=np.int64), "", by).iloc[:0], *rows], ignore_index=True)
+    return _described(table, corpus, themes, weighting, by)
+
+
+def weigh_parts(
+    corpus: Described, counts: Iterable[ThemeCounts], themes: Themes, *, weighting: str
+) -> Iterator[pd.DataFrame]:
+    """The rows of `weigh` by document, part by part, so that they never stand in memory together."""
+    idf = _idf(counts, themes, weighting, len(corpus.ids))
+    for part in counts:
+        ids = tuple(corpus.ids[number] for number in part.documents.tolist())
+        alone = replace(part, documents=np.arange(len(ids)))
+        table = _document_parts(ids, [alone], themes, weighting, idf).each()
+        yield _described(table, corpus, themes, weighting, "document")
+
+
+def _described(table: pd.DataFrame, corpus: Described, themes: Themes, weighting: str, by: str) -> pd.DataFrame:
     notes = list(themes.notes)
     if len(corpus.ids) < FEWEST_DOCUMENTS:
         one = "1 document: the intervals speak for it, not for others like it"
@@ -235,15 +251,27 @@ class _DocumentParts:
         return left.min(axis=0).astype(float), (left if len(members) > 1 else own).max(axis=0).astype(float)
 
 
+def _idf(counts: Iterable[ThemeCounts], themes: Themes, weighting: str, documents: int) -> npt.NDArray[np.float64]:
+    """What a mention of each pattern weighs."""
+    none = np.zeros(len(_theme_of(themes)), np.int64)
+    if weighting != "tf_idf":
+        return np.ones(len(none))
+    return smooth_idf(sum((np.count_nonzero(part.mentions, axis=0) for part in counts), none), documents)
+
+
+def _theme_of(themes: Themes) -> Integers:
+    """The number of the theme of each pattern."""
+    return np.array([number for number, theme in enumerate(themes) for _ in theme.terms], dtype=np.int64)
+
+
 def _document_parts(
-    ids: tuple[str, ...], counts: Iterable[ThemeCounts], themes: Themes, weighting: str
+    ids: tuple[str, ...],
+    counts: Iterable[ThemeCounts],
+    themes: Themes,
+    weighting: str,
+    idf: npt.NDArray[np.float64],
 ) -> _DocumentParts:
-    names = themes.names
-    theme_of = np.array([number for number, theme in enumerate(themes) for _ in theme.terms], dtype=np.int64)
-    idf = np.ones(len(theme_of))
-    if weighting == "tf_idf":
-        held = sum((np.count_nonzero(part.mentions, axis=0) for part in counts), np.zeros(len(theme_of), np.int64))
-        idf = smooth_idf(held, len(ids))
+    names, theme_of = themes.names, _theme_of(themes)
     mentions, values = np.zeros((len(ids), len(names)), np.int64), np.zeros((len(ids), len(names)))
     words, sizes = np.zeros(len(ids), np.int64), np.zeros(len(ids), np.int64)
     for part in counts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,9 +56,21 @@ def timeline(corpus: Corpus, themes: Themes, *, every: str | None = None, dated_
     [['2020', 1, 1], ['2021', 0, 0], ['2022', 0, 1]]
     """
     check_clock(dated_by)
-    return over_time(
-        corpus, dated_units(corpus, dated_by), theme_mentions(corpus, themes), themes, every=every, dated_by=dated_by
-    )
+    units, mentions = dated_units(corpus, dated_by), numbered(theme_mentions(corpus, themes), corpus.numbers, themes)
+    units = units.assign(document=_numbers(units, corpus.numbers))
+    return over_time(corpus, units, mentions, themes, every=every, dated_by=dated_by)
+
+
+def numbered(mentions: pd.DataFrame, numbers: Mapping[str, int], themes: Themes) -> pd.DataFrame:
+    """Of the rows of `theme_mentions` what a timeline counts, in ten bytes each: document, sentence, theme, all of them
+    numbers. `numbers` is the number of each document in the corpus."""
+    theme = pd.Categorical(mentions["theme"], categories=list(themes.names)).codes
+    columns = {"document": _numbers(mentions, numbers), "sentence": mentions["sentence"].to_numpy(np.int32)}
+    return pd.DataFrame({**columns, "theme": theme.astype(np.int16)})
+
+
+def _numbers(table: pd.DataFrame, numbers: Mapping[str, int]) -> npt.NDArray[np.int32]:
+    return np.asarray(table["document"].map(numbers), dtype=np.int32)
 
 
 def check_clock(dated_by: str) -> None:
@@ -69,13 +82,14 @@ def check_clock(dated_by: str) -> None:
 def over_time(
     corpus: Described, units: pd.DataFrame, mentions: pd.DataFrame, themes: Themes, *, every: str | None, dated_by: str
 ) -> pd.DataFrame:
-    """The last step of `timeline`, from the rows of `dated_units` and `theme_mentions` of all documents of a corpus."""
+    """The last step of `timeline`, from the rows of `dated_units` and `numbered` of all documents of a corpus; both
+    name a document by its number."""
     if every is None:
         every = fitting_period(units["earliest"], units["latest"])
     check_period(every)
     units = units.assign(period=_labels(units, every))
     placed = _with_period(mentions, units, dated_by)
-    counted = _with_rate_intervals(_shares(_counted(units, placed, themes.names, every)), units, placed)
+    counted = _with_rate_intervals(_shares(_counted(units, placed, themes.names, every)), units, placed, corpus.ids)
     return result(
         counted.assign(flag=_flags(counted)),
         corpus,
@@ -140,9 +154,10 @@ def _counted(base: pd.DataFrame, mentions: pd.DataFrame, themes: tuple[str, ...]
     # A sentence that tells two dates of one period is one sentence, so its words count once.
     units = base.drop_duplicates(["document", "sentence", "period"])
     every_unit = units.groupby("period").agg(all_documents=("document", "nunique"), words=("words", "sum"))
-    held = mentions.groupby(["period", "theme"]).agg(count=("start", "size"), documents=("document", "nunique"))
-    rows = pd.MultiIndex.from_product([periods, themes], names=["period", "theme"])
+    held = mentions.groupby(["period", "theme"]).agg(count=("document", "size"), documents=("document", "nunique"))
+    rows = pd.MultiIndex.from_product([periods, range(len(themes))], names=["period", "theme"])
     table = held.reindex(rows, fill_value=0).reset_index()
+    table["theme"] = np.array(themes, dtype=object)[table["theme"]]
     table = table.join(every_unit.reindex(periods, fill_value=0), on="period")
     return table[_COLUMNS].astype({"period": "str", "theme": "str"})
 
@@ -174,18 +189,20 @@ def _flags(table: pd.DataFrame) -> pd.Series:
     return pd.Series(np.where(table["all_documents"] == 0, "", flags), index=table.index, dtype="str")
 
 
-def _with_rate_intervals(table: pd.DataFrame, units: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+def _with_rate_intervals(
+    table: pd.DataFrame, units: pd.DataFrame, mentions: pd.DataFrame, names: Sequence[str]
+) -> pd.DataFrame:
     """`table` with the interval of each rate, from what each document of a period holds."""
     once = units.drop_duplicates(["document", "sentence", "period"])
     words = once.groupby(["period", "document"])["words"].sum()
     themes = list(dict.fromkeys(table["theme"]))
     held = mentions.groupby(["period", "document", "theme"]).size().unstack("theme", fill_value=0)
-    counts = held.reindex(index=words.index, columns=themes, fill_value=0).to_numpy()
+    counts = held.reindex(index=words.index, columns=range(len(themes)), fill_value=0).to_numpy()
     sizes, ids = words.to_numpy(), words.index.get_level_values("document").to_numpy()
     ends = {period: (np.full(len(themes), np.nan),) * 2 for period in table["period"]}
     for period, places in words.groupby(level="period").indices.items():
         if sizes[places].sum():
-            ends[period] = rate_interval(counts[places], sizes[places], [str(name) for name in ids[places]])[:2]
+            ends[period] = rate_interval(counts[places], sizes[places], [names[number] for number in ids[places]])[:2]
         else:
             ends[period] = (np.zeros(len(themes)),) * 2  # documents without a word: no rate, as in the table of weights
     # The table is periods × themes, in this order.

@@ -70,9 +70,11 @@ class Kept:
                 half.unlink(missing_ok=True)
         self._whole.add(key)
 
-    def get(self, key: str, only: Collection[str] | None = None) -> dict[str, pd.DataFrame]:
-        """The tables of a result that is there."""
-        return from_bytes(self._path(key).read_bytes(), only)
+    def get(
+        self, key: str, only: Collection[str] | None = None, columns: Collection[str] | None = None
+    ) -> dict[str, pd.DataFrame]:
+        """The tables of a result that is there, or `only` some of them, or some `columns`."""
+        return from_bytes(self._path(key).read_bytes(), only, columns)
 
     def forget(self) -> None:
         """Remove all results, and the folder if nothing else is in it."""

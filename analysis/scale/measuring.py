@@ -17,16 +17,16 @@ from analysis.measures.asked import kept_query
 from analysis.measures.contrast import contrast, contrasted
 from analysis.measures.dates import date_mentions, described_dates
 from analysis.measures.passages import Passages, in_order, passages
-from analysis.measures.results import result
+from analysis.measures.results import Described, result
 from analysis.measures.sides import (
     check_no_reference,
     over_one_vocabulary,
 )
 from analysis.measures.terms import TermColumns, frequencies, term_frequencies
 from analysis.measures.theme_file import Theme, Themes
-from analysis.measures.theme_weights import ThemeCounts, check_weighting, theme_weights, weigh
+from analysis.measures.theme_weights import ThemeCounts, check_weighting, theme_weights, weigh, weigh_parts
 from analysis.measures.themes import check_themes, theme_mentions
-from analysis.measures.timelines import check_clock, over_time, timeline
+from analysis.measures.timelines import check_clock, numbered, over_time, timeline
 from analysis.measures.weights import Weighing, check_weighing, tf_idf
 from analysis.scale.contrasting import WORDS, sides_over_parts, words_beside
 from analysis.scale.evidence import sampled
@@ -67,15 +67,16 @@ class Asked:
             known = ", ".join(one.__name__ for one in _MEASURES)
             name = getattr(function, "__name__", str(function))
             raise AnalysisError(f"{name} does not add up over parts", where="measure", do=f"choose from {known}")
-        if (to is not None or top is not None) and function not in _OF_ROWS:
-            rows = ", ".join(one.__name__ for one in _OF_ROWS)
-            raise AnalysisError(
-                f"{function.__name__} is finished whole", where="to" if top is None else "top", do=f"only for {rows}"
-            )
         arguments = measure.args if isinstance(measure, partial) else ()
         bound = inspect.signature(function).bind(None, *arguments, **given)
         bound.apply_defaults()
         options = dict(list(bound.arguments.items())[1:])
+        is_of_rows = function in _OF_ROWS or (function is theme_weights and top is None and options["by"] == "document")
+        if (to is not None or top is not None) and not is_of_rows:
+            rows = ", ".join(one.__name__ for one in _OF_ROWS)
+            raise AnalysisError(
+                f"{function.__name__} is finished whole", where="to" if top is None else "top", do=f"only for {rows}"
+            )
         return Asked(function, options, (SIZES, *_MEASURES[function][0](options)), to, top)
 
     @staticmethod
@@ -99,6 +100,8 @@ class Asked:
             return sampled(merged, self.pieces[-1], TOLD, **self.keep, described=self._described)
         if self.function in _OF_ROWS:
             return self._rows(merged)
+        if self.to is not None:
+            return stream(self.to, _theme_weights_by_part(merged, self.options), None)
         table: pd.DataFrame = _MEASURES[self.function][1](merged, self.options)
         return table
 
@@ -122,7 +125,7 @@ class Asked:
     def _described(self, table: pd.DataFrame, merged: Merged) -> pd.DataFrame:
         """A table of some or all rows, with what is known of all documents."""
         if self.function is date_mentions:
-            return described_dates(table, merged, merged.documents["published"].tolist())
+            return described_dates(table, merged, merged.columns(["published"])["published"].tolist())
         attrs = table.attrs
         if self.function is passages:
             attrs["settings"]["asked"] = kept_query(self.options["query"])
@@ -156,6 +159,11 @@ def _grouped(by: str | None) -> tuple[Piece, ...]:
     return () if by in (None, "document") else (DOCUMENTS,)
 
 
+def _about(merged: Merged, by: str | None) -> Described:
+    """What is asked of documents that are grouped by a column or a period."""
+    return merged.about(by or "document", "earliest", "latest")
+
+
 def _terms_pieces(options: Options) -> tuple[Piece, ...]:
     return (Piece("terms", (options["n"],)), *_grouped(options["by"]))
 
@@ -164,7 +172,9 @@ def _terms(merged: Merged, options: Options) -> pd.DataFrame:
     terms, blocks = merged.counts(Piece("terms", (options["n"],)))
     columns = TermColumns.chosen(terms, stopwords=options["stopwords"], same=options["same"], n=options["n"])
     chosen = lambda: (block._replace(counts=columns.of(block.counts)) for block in blocks())  # noqa: E731
-    return frequencies(merged, chosen, columns, merged.words.sizes, by=options["by"], n=options["n"])
+    return frequencies(
+        _about(merged, options["by"]), chosen, columns, merged.words.sizes, by=options["by"], n=options["n"]
+    )
 
 
 def _weight_pieces(options: Options) -> tuple[Piece, ...]:
@@ -243,7 +253,14 @@ class _ThemeCounts:
 
 def _theme_weights(merged: Merged, options: Options) -> pd.DataFrame:
     counts = _ThemeCounts(merged, options["themes"])
-    return weigh(merged, counts, options["themes"], weighting=options["weighting"], by=options["by"])
+    return weigh(
+        _about(merged, options["by"]), counts, options["themes"], weighting=options["weighting"], by=options["by"]
+    )
+
+
+def _theme_weights_by_part(merged: Merged, options: Options) -> Iterator[pd.DataFrame]:
+    counts = _ThemeCounts(merged, options["themes"])
+    return weigh_parts(merged, counts, options["themes"], weighting=options["weighting"])
 
 
 def _timeline_pieces(options: Options) -> tuple[Piece, ...]:
@@ -254,13 +271,14 @@ def _timeline_pieces(options: Options) -> tuple[Piece, ...]:
 
 def _timeline(merged: Merged, options: Options) -> pd.DataFrame:
     themes, dated_by = options["themes"], options["dated_by"]
-    # Of a mention only its place counts, so no text of it is held.
-    places = stacked([rows[["document", "sentence", "theme", "start"]] for rows in _mentions(merged, options)])
+    rows = zip(merged.places, _mentions(merged, options), strict=True)
+    mentions = stacked([numbered(some, {merged.ids[n]: n for n in place.tolist()}, themes) for place, some in rows])
     if dated_by == "published":
-        units = merged.documents.reset_index()[["document", "earliest", "latest", "words"]].assign(sentence=0)
+        units = merged.columns(["earliest", "latest", "words"]).assign(document=np.arange(len(merged.ids)), sentence=0)
     else:
-        units = merged.in_order(stacked(list(_piece_rows(merged, TOLD))))
-    return over_time(merged, units, merged.in_order(places), themes, every=options["every"], dated_by=dated_by)
+        units = stacked(list(_piece_rows(merged, TOLD)))
+        units = units.assign(document=units["document"].map(merged.numbers))
+    return over_time(merged.about("basis"), units, mentions, themes, every=options["every"], dated_by=dated_by)
 
 
 def _passage_piece(options: Options) -> Piece:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from scipy import sparse
 
-from analysis.corpus import NAMED_FACTS, fingerprint_of
+from analysis.corpus import NAMED_FACTS
+from analysis.documents.fingerprint import fingerprint_of
 from analysis.documents.folders import natural_key
 from analysis.documents.settings import known_events
 from analysis.language.dates.events import NO_EVENTS, Events
@@ -24,6 +28,7 @@ from analysis.scale.vocabulary import Vocabulary, one_vocabulary
 
 Ints = npt.NDArray[np.int64]
 
+_HASHED = ["document", "sha256"]
 NO_DUPLICATES = "near-duplicates are not looked for across partitions"
 
 
@@ -50,15 +55,17 @@ class Merged:
     rules: tuple[str, ...]
     pieces: Callable[..., Iterator[Tables]]
 
-    @cached_property
-    def _found(self) -> list[str]:
+    def _found(self) -> Iterator[str]:
         """The documents in the order of the parts."""
-        return [document for one in self.survey.parts for document in one.documents["document"]]
+        return (document for one in self.survey.parts for document in one.documents["document"])
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The documents in natural order."""
-        return tuple(sorted(self._found, key=natural_key))
+        found = list(self._found())
+        if not all(one <= other for one, other in pairwise(map(natural_key, found))):
+            found.sort(key=natural_key)
+        return tuple(found)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -68,13 +75,21 @@ class Merged:
     @cached_property
     def places(self) -> tuple[Ints, ...]:
         """For each part the numbers of its documents."""
-        every = np.fromiter((self.numbers[document] for document in self._found), np.int64, len(self._found))
-        return tuple(np.split(every, np.cumsum([len(one.documents) for one in self.survey.parts])[:-1]))
+        ends = np.cumsum([len(one.documents) for one in self.survey.parts])
+        if all(one == other for one, other in zip(self._found(), self.ids, strict=True)):
+            every = np.arange(len(self.ids))
+        else:
+            every = np.fromiter((self.numbers[document] for document in self._found()), np.int64, len(self.ids))
+        return tuple(np.split(every, ends[:-1]))
 
     @cached_property
     def is_in_order(self) -> bool:
         """Whether the parts hold the documents one after the other."""
-        return bool((np.diff(np.concatenate([np.zeros(0, np.int64), *self.places])) > 0).all())
+        return bool((np.diff(self._places) > 0).all())
+
+    @property
+    def _places(self) -> Ints:
+        return np.concatenate([np.zeros(0, np.int64), *self.places])
 
     @cached_property
     def facts(self) -> pd.DataFrame:
@@ -92,12 +107,13 @@ class Merged:
     @cached_property
     def fingerprint(self) -> str:
         """That of the same corpus in memory."""
-        hashes = [
-            pair
-            for one in self.survey.parts
-            for pair in one.documents[["document", "sha256"]].itertuples(index=False, name=None)
-        ]
-        return fingerprint_of([tuple(pair) for pair in hashes], self.facts, self.rules, self._events)
+        columns = sorted(self.facts.columns)
+        documents = pd.concat(
+            [pd.DataFrame(columns=_HASHED, dtype="str"), *(one.documents for one in self.survey.parts)]
+        )
+        facts = self.facts[columns].reset_index()
+        order = pc.sort_indices(pa.array(facts["document"], pa.large_string())).to_numpy()
+        return fingerprint_of(_rows(documents, order), _rows(facts, order), columns, self.rules, self._events)
 
     @property
     def _events(self) -> Events:
@@ -115,18 +131,24 @@ class Merged:
 
     @property
     def documents(self) -> pd.DataFrame:
-        """As `corpus.documents`, but for near-duplicates."""
-        return self._documents.copy(deep=False)
-
-    @cached_property
-    def _documents(self) -> pd.DataFrame:
-        table = stacked([tables["documents"] for tables in self.pieces(Piece("documents"))])
+        """As `corpus.documents`, but for near-duplicates; put together anew each time, for it is large."""
+        table = self.columns(None)
         table = table.fillna(dict.fromkeys(self.metadata_columns, ""))
         base = [column for column in table.columns if column not in self.metadata_columns]
-        table = table[[*base, *self.metadata_columns]].set_index("document").reindex(list(self.ids))
+        table = table[[*base, *self.metadata_columns]].set_index("document")
         table.index = table.index.astype("str").rename("document")
         table.attrs = {"measure": "documents", "settings": {}, "corpus": self.fingerprint, "notes": [NO_DUPLICATES]}
         return table
+
+    def about(self, *columns: str) -> About:
+        """The same documents, of which only some columns are known."""
+        return About(self, columns)
+
+    def columns(self, chosen: Collection[str] | None) -> pd.DataFrame:
+        """All columns of the documents, or the chosen ones that there are, in the order of `ids`."""
+        tables = [one["documents"] for one in self.pieces(Piece("documents"), columns=chosen)]
+        table = stacked(tables)
+        return table if self.is_in_order else table.iloc[np.argsort(self._places)].reset_index(drop=True)
 
     def counts(self, piece: Piece) -> tuple[npt.NDArray[np.object_], Callable[[], Iterator[Block]]]:
         """The terms of all parts, sorted, and the counts of a piece over them, part by part, as often as asked for."""
@@ -157,6 +179,45 @@ class Merged:
             return table
         number = table["document"].map(self.numbers).to_numpy()
         return table.iloc[np.argsort(number, kind="stable")].reset_index(drop=True)
+
+
+@dataclass(frozen=True, eq=False)
+class About:
+    """Merged documents of which only some columns are known: what groups and clocks ask for."""
+
+    merged: Merged
+    chosen: tuple[str, ...]
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The chosen columns that there are."""
+        return self.merged.columns(self.chosen).fillna(dict.fromkeys(self.metadata_columns, ""))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """As of the whole."""
+        return self.merged.ids
+
+    @property
+    def metadata_columns(self) -> tuple[str, ...]:
+        """As of the whole."""
+        return self.merged.metadata_columns
+
+    @property
+    def fingerprint(self) -> str:
+        """As of the whole."""
+        return self.merged.fingerprint
+
+    @property
+    def words(self) -> MergedWords:
+        """As of the whole."""
+        return self.merged.words
+
+
+def _rows(table: pd.DataFrame, order: npt.NDArray[np.int64]) -> Iterator[tuple[str, ...]]:
+    """The rows in an order, some at a time as Python's strings."""
+    for first in range(0, len(order), 10_000):
+        yield from table.iloc[order[first : first + 10_000]].itertuples(index=False, name=None)
 
 
 def stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:

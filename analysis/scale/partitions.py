@@ -112,9 +112,9 @@ class Partitions:
         """`function(corpus, *arguments, **options)` over all parts: partial results per part, merged, then finished.
 
         `function` is one of term_frequencies, tf_idf, contrast, theme_mentions, theme_weights, date_mentions, timeline
-        and passages. `to`: a parquet file into which the rows of theme_mentions, date_mentions, passages or tf_idf are
-        written part by part, in place of a table in memory; gives a `Streamed`. `top`: only so many first rows of
-        these. Raises AnalysisError for other measures.
+        and passages. `to`: a parquet file into which the rows of theme_mentions, date_mentions, passages, tf_idf or
+        theme_weights by document are written part by part, in place of a table in memory; gives a `Streamed`. `top`:
+        only so many first rows of mentions, dates, passages or tf_idf. Raises AnalysisError for other measures.
         """
         return self.measure_all([partial(function, *arguments, to=to, top=top, **options)])[0]
 
@@ -219,13 +219,15 @@ class Partitions:
     def _key(self, one: Surveyed, piece: Piece) -> str:
         return key_of(content=one.content, rules=self.rules, stays=sorted(map(list, one.among.stays)), piece=piece.key)
 
-    def _tables(self, piece: Piece, only: Collection[str] | None = None) -> Iterator[Tables]:
-        """The tables of a piece, part by part."""
+    def _tables(
+        self, piece: Piece, only: Collection[str] | None = None, columns: Collection[str] | None = None
+    ) -> Iterator[Tables]:
+        """The tables of a piece, part by part; `only` some of them, or of each only some `columns`."""
         self._need([piece])
         if not self.merged.survey.parts:
             yield piece.of(assemble(Reading((), (), pd.DataFrame(index=pd.Index([], name="document"))), self.rules))
         for one in self.merged.survey.parts:
-            yield self._kept.get(self._key(one, piece), only)
+            yield self._kept.get(self._key(one, piece), only, columns)
 
 
 def _natural(paths: pd.Series) -> pd.Series:

@@ -51,8 +51,11 @@ def is_whole(content: bytes) -> bool:
     return len(content) >= 32 and hashlib.sha256(memoryview(content)[32:]).digest() == content[:32]
 
 
-def from_bytes(content: bytes, only: Collection[str] | None = None) -> dict[str, pd.DataFrame]:
-    """The tables, or `only` some of them. Raises ValueError where a byte is not as it was."""
+def from_bytes(
+    content: bytes, only: Collection[str] | None = None, columns: Collection[str] | None = None
+) -> dict[str, pd.DataFrame]:
+    """The tables, or `only` some of them, with all `columns` or those of the named that there are. Raises ValueError
+    where a byte is not as it was."""
     if not is_whole(content):
         raise ValueError("the bytes are damaged")
     source = pa.BufferReader(pa.py_buffer(content).slice(32))
@@ -62,5 +65,6 @@ def from_bytes(content: bytes, only: Collection[str] | None = None) -> dict[str,
             name = reader.schema.metadata[b"name"].decode()
             found = reader.read_all()
         if only is None or name in only:
-            tables[name] = from_arrow(found)
+            known = found.column_names if columns is None else [name for name in found.column_names if name in columns]
+            tables[name] = from_arrow(found.select(known))
     return tables

@@ -47,7 +47,11 @@ def test_the_first_rows_say_of_how_many(cuts, speeches):
 
 
 def test_rows_stream_into_parquet(cuts, speeches, seed_themes, tmp_path):
-    for measure, arguments in ((analysis.theme_mentions, [seed_themes]), (analysis.tf_idf, [])):
+    for measure, arguments in (
+        (analysis.theme_mentions, [seed_themes]),
+        (analysis.tf_idf, []),
+        (analysis.theme_weights, [seed_themes]),
+    ):
         streamed = cuts[0].measure(measure, *arguments, to=tmp_path / "rows.parquet")
         whole = measure(speeches[1], *arguments)
         assert streamed.rows == len(whole)
@@ -84,6 +88,8 @@ def test_what_gives_no_mentions_and_what_is_finished_whole_is_told(cuts, seed_th
         cuts[0].evidence(analysis.term_frequencies)
     with pytest.raises(analysis.AnalysisError, match="timeline is finished whole"):
         cuts[0].measure(analysis.timeline, seed_themes, to=tmp_path / "x.parquet")
+    with pytest.raises(analysis.AnalysisError, match="theme_weights is finished whole"):
+        cuts[0].measure(analysis.theme_weights, seed_themes, by="party", to=tmp_path / "x.parquet")
     with pytest.raises(analysis.AnalysisError, match="similarity does not add up over parts"):
         cuts[0].measure(analysis.similarity)
     with pytest.raises(analysis.AnalysisError, match="`repeated` needs the whole corpus"):
