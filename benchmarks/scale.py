@@ -212,7 +212,7 @@ EXPLAINED = (
     "The main measures from one reading of the parts: words with their dispersion, TF-IDF, mentions of the themes and "
     "their weights by document (the rows of these three written to parquet), the timeline, and where it says so the "
     "dates told (to parquet). Each run in processes of its own, kernels compiled before; the clock runs from opening "
-    "the file to the last table. Memory is the largest resident size of this process and of each worker. Every process, "
+    "the file to the last table. Memory is the largest resident size of this process and of each worker. Each process, "
     "the only one or a worker, cuts words in two threads where there are two cores, and does the rest in one."
 )
 
