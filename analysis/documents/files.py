@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import cast
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ READ = (*TEXTS, *PACKED, *TABLES)
 def read_sources(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> Reading:
     """Read every document of a folder, or of one csv, tsv, jsonl or parquet file.
 
-    Raises AnalysisError if there is nothing at the path, or if the folder's metadata.csv or events.csv cannot be right.
+    Raises AnalysisError if nothing at the path can be opened, or if the folder's metadata.csv or events.csv cannot be right.
     All else that goes wrong is named in `skipped`. A load of over two seconds shows its progress where stderr is a
     terminal.
     """
@@ -72,14 +73,25 @@ def read_some(
 
 
 def _found(place: Path) -> tuple[list[Found], list[Skipped]]:
-    if place.is_dir():
-        return find_files(str(place))
-    if place.is_file() and place.suffix.lower() in TABLES:
+    try:
+        is_folder, is_file, exists = place.is_dir(), place.is_file(), place.exists()
+    except OSError as error:
+        raise _closed(place, f"cannot be opened: {reason_of(error)}") from None
+    if is_folder:
+        files, skipped = find_files(str(place))
+        if closed := next((one for one in skipped if one.path == "."), None):  # not a part of the folder: all of it
+            raise _closed(place, closed.reason)
+        return files, skipped
+    if is_file and place.suffix.lower() in TABLES:
         return [Found(str(place), shown(place.name))], []
-    if place.exists():
+    if exists:
         do = f"give the folder that the file is in, or a file that ends in {', '.join(TABLES)}"
         raise AnalysisError("not a folder, and no table of documents", where=shown(str(place)), do=do)
     raise AnalysisError("there is no such folder", where=shown(str(place)), do="check the spelling")
+
+
+def _closed(place: Path, what: str) -> AnalysisError:
+    return AnalysisError(what, where=shown(str(place)), do="check the path, and that you may open it")
 
 
 def make_sources(texts: Mapping[str, str] | pd.DataFrame) -> Reading:
@@ -287,5 +299,4 @@ def named_files(found: Iterable[Found]) -> list[tuple[str, Found]]:
 def _progress(files: list[tuple[str, Found]]) -> Iterable[tuple[str, Found]]:
     from tqdm import tqdm
 
-    shows: Iterable[tuple[str, Found]] = tqdm(files, unit="file", delay=2, leave=False, disable=None)
-    return shows
+    return cast("Iterable[tuple[str, Found]]", tqdm(files, unit="file", delay=2, leave=False, disable=None))

@@ -18,6 +18,7 @@ from analysis.documents.cleaning import clean_documents
 from analysis.documents.duplicates import near_duplicates
 from analysis.documents.files import Reading, make_sources, read_sources
 from analysis.documents.limits import Limits
+from analysis.errors import AnalysisError
 from analysis.language.words import index_words
 
 LINKS = hasattr(os, "symlink") and os.name == "posix"
@@ -285,6 +286,18 @@ def test_what_one_may_not_read_is_named(ordinary_user: Path) -> None:
         "closed": ("the folder cannot be opened: permission denied", False),
         "secret.txt": ("permission denied", False),
     }
+
+
+@posix
+@pytest.mark.parametrize("path", ["closed", "closed/inside.txt"])
+def test_a_path_that_one_may_not_open_is_an_error(ordinary_user: Path, path: str) -> None:
+    with pytest.raises(AnalysisError, match=r"cannot be opened: permission denied\. What to do: check the path"):
+        read_sources(ordinary_user / path)
+
+
+def test_a_text_given_for_a_path_is_an_error() -> None:
+    with pytest.raises(AnalysisError, match="What to do: check"):
+        read_sources("Green cars. " * 1_000)
 
 
 def test_a_file_that_vanishes_before_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
