@@ -34,7 +34,7 @@ READ = (*TEXTS, *PACKED, *TABLES)
 def read_sources(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> Reading:
     """Read every document of a folder, or of one csv, tsv, jsonl or parquet file.
 
-    Raises AnalysisError if nothing at the path can be opened, or if the folder's metadata.csv or events.csv cannot be right.
+    Raises AnalysisError if the path cannot be opened, or if the folder's metadata.csv or events.csv cannot be right.
     All else that goes wrong is named in `skipped`. A load of over two seconds shows its progress where stderr is a
     terminal.
     """
