@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -89,6 +90,10 @@ def _new(options: argparse.Namespace) -> int:
 
     for path in new_folder(options.folder):
         print(path)
+    print(
+        "Next: put your documents into the folder and write into themes.toml what to look for; then\n"
+        f"  python -m analysis check {shlex.quote(str(options.folder))}"
+    )
     return 0
 
 

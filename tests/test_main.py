@@ -76,6 +76,7 @@ def test_new_then_check_then_explore(tmp_path, capsys):
     folder = tmp_path / "mine"
     assert main(["new", str(folder)]) == 0
     assert {"metadata.csv", "themes.toml"} <= {path.name for path in folder.iterdir()}
+    assert capsys.readouterr().out.splitlines()[-1] == f"  python -m analysis check {folder}"
     (folder / "speech.txt").write_text("Clean energy, she said on 3 March 2021, is for all.")
     assert main(["check", str(folder)]) == 0
     assert "mine: 1 document with 11 words" in capsys.readouterr().out

@@ -16,7 +16,7 @@ from analysis.charts.style import SIZES, chart, number, plural
 
 WAYS = ("scheme", "tf_idf", "stopwords", "cleaning", "unit")
 VALUES = {
-    "comparison": ("left share", "what the left side weighs, of both sides; above 0.5 the claim holds"),
+    "comparison": ("part of the left side", "what the left side weighs, of both sides; above 0.5 the claim holds"),
     "rise": ("later share", "the later weight, of both; above 0.5 the claim holds"),
     "fall": ("earlier share", "the earlier weight, of both; above 0.5 the claim holds"),
     "rank": ("rank", "rank in the document, 0 for none"),

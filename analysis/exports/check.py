@@ -7,14 +7,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.corpus import Corpus, read_corpus
 from analysis.documents.cleaning.repeated import repeated_paragraphs
 from analysis.language.shown import one_line
 from analysis.language.words import index_words
 
+if TYPE_CHECKING:
+    from analysis.measures.theme_file import Themes
+
 LISTED = 20  # entries of each kind in the readable report; the JSON has all
 EXAMPLES = 3  # stretches shown for each cleaning rule
+MORE_EXAMPLES = {"header": 10}  # titles and date lines: what a rule may most easily take for one
 WIDTH = 90  # characters of an example
 
 
@@ -43,9 +48,9 @@ class Check:
     """Everything that `python -m analysis check` says.
 
     `words` are those of the bodies; `dates` counts documents by how their publication date is known; `undated` names
-    those without one; `duplicates` are groups of near-duplicates; `repeated` the paragraphs (with their number of
-    documents) that the rule `repeated` would take; `unmatched` the patterns of themes.toml (theme, pattern) that match
-    nothing.
+    those without one, `sourceless` counts those without a source; `duplicates` are groups of near-duplicates;
+    `repeated` the paragraphs (with their number of documents) that the rule `repeated` would take; `themes` says how
+    many are defined, `unmatched` which of their patterns (theme, pattern) match nothing.
     """
 
     folder: str
@@ -59,6 +64,8 @@ class Check:
     duplicates: tuple[tuple[str, ...], ...]
     repeated: tuple[tuple[str, int], ...]
     unmatched: tuple[tuple[str, str], ...]
+    sourceless: int
+    themes: int
 
     def to_json(self) -> str:
         """The same for programs."""
@@ -75,9 +82,18 @@ class Check:
         yield from _section("Taken out of the bodies, by rule", list(self._rules()), every=True)
         known = ", ".join(f"{count:,} {basis}" for basis, count in self.dates.items() if count)
         yield from _section(f"Dates of publication: {known or 'none'}", [f"unknown: {one}" for one in self.undated])
+        if self.sourceless:
+            where = "write it into metadata.csv to compare sources"
+            yield from ("", f"No source: {_count(self.sourceless, 'document')}; {where}")
         yield from _section("Near-duplicates", [" = ".join(group) for group in self.duplicates])
         paragraphs = [f"in {count:,} documents: “{text}”" for text, count in self.repeated]
         yield from _section("Paragraphs that the rule `repeated` would take (it is off)", paragraphs)
+        if not self.themes:
+            yield from (
+                "",
+                "No theme is defined yet: write into themes.toml what to look for, `run` needs at least one",
+            )
+            return
         yield from _section("Patterns that match nothing", [f"{theme}: {pattern}" for theme, pattern in self.unmatched])
 
     def _rules(self) -> Iterator[str]:
@@ -96,7 +112,10 @@ def check(folder: str | Path) -> Check:
     >>> found.documents, found.dates["unknown"], found.duplicates
     (3, 0, ())
     """
-    corpus = read_corpus(folder)
+    from analysis.measures.theme_file import read_themes
+
+    corpus, file = read_corpus(folder), Path(folder) / "themes.toml"
+    themes = read_themes(file) if file.is_file() else None
     told = [(Told(path, reason), loaded) for path, reason, loaded in corpus.skipped.itertuples(index=False)]
     documents = corpus.documents
     basis = Counter(documents["basis"])
@@ -111,7 +130,9 @@ def check(folder: str | Path) -> Check:
         undated=tuple(documents.index[documents["published"] == ""]),
         duplicates=_groups(corpus),
         repeated=tuple(repeated_paragraphs({document: corpus.text(document) for document in corpus.ids})),
-        unmatched=_unmatched(corpus, Path(folder) / "themes.toml"),
+        unmatched=_unmatched(corpus, themes),
+        sourceless=int((documents["source"] == "").sum()),
+        themes=len(themes or ()),
     )
 
 
@@ -126,7 +147,7 @@ def _removed(corpus: Corpus) -> tuple[Removed, ...]:
         if len(rows):
             shown = [one_line(text, longest=WIDTH) for text in rows["text"] if text.strip()]
             taken = int(rows["words"].sum())
-            examples = tuple(dict.fromkeys(shown))[:EXAMPLES]
+            examples = tuple(dict.fromkeys(shown))[: MORE_EXAMPLES.get(rule, EXAMPLES)]
             rules.append(Removed(rule, len(rows), rows["document"].nunique(), taken, taken / max(total, 1), examples))
     return tuple(rules)
 
@@ -139,13 +160,12 @@ def _groups(corpus: Corpus) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(dict.fromkeys(group)) for group in groups.values())
 
 
-def _unmatched(corpus: Corpus, themes: Path) -> tuple[tuple[str, str], ...]:
+def _unmatched(corpus: Corpus, themes: Themes | None) -> tuple[tuple[str, str], ...]:
     from analysis.measures.audit import theme_patterns
-    from analysis.measures.theme_file import read_themes
 
-    if not themes.is_file():
+    if themes is None:
         return ()
-    table = theme_patterns(corpus, read_themes(themes))
+    table = theme_patterns(corpus, themes)
     nothing = table[table["count"] == 0]
     return tuple(zip(nothing["theme"], nothing["pattern"], strict=True))
 

@@ -106,6 +106,8 @@ def export(
         evidence=proof,
         corpus=corpus,
         note=note,
+        drawn=drawing.rows,
+        own_caption=caption is None,
     )
     files = {
         **pictures(figure, formats, stem=stem, title=words["title"], alt=words["alt"], size=size),

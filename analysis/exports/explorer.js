@@ -193,7 +193,7 @@ class Explorer {
     const [top, below] = host.page ? ["h1", "h2"] : ["h3", "h4"];
     const scroll = (label, ...inside) =>
       make("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": label }, ...inside);
-    this.search = make("input", { type: "search", placeholder: "solar*", spellcheck: "false", autocomplete: "off" });
+    this.search = make("input", { type: "search", spellcheck: "false", autocomplete: "off" });
     this.search.addEventListener("input", () => {
       clearTimeout(this.typing);
       this.typing = setTimeout(() => this.choose({ term: this.search.value.trim() }, { toggle: false }), 200);

@@ -59,7 +59,7 @@ def run_notebooks(folder: Path, out: Path) -> Iterator[tuple[str, int, str]]:
 
 def _written(out: Path) -> set[tuple[str, int]]:
     """The dossiers of a folder, each as it was last written: a dossier that is written again is another one."""
-    return {(path.name, path.stat().st_ino) for path in out.glob("*.evidence.csv")}
+    return {(path.name, path.stat().st_ino) for path in out.rglob("*.evidence.csv")}
 
 
 def refresh(home: Path = HOME) -> Iterator[str]:

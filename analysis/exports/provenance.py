@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -37,17 +37,21 @@ def provenance(
     corpus: Corpus | None,
     value: str = "",
     note: str = "",
+    drawn: Sequence[int] = (),
+    own_caption: bool = False,
 ) -> dict[str, Any]:
     """The content of the .json of a dossier, but for the hashes of its files; `words`: title, caption and alt text.
 
     `note`: what is to be said of this export, after the notes of the measure. `measured`: how many rows the measure
-    gave, of which the chart shows those of `table`; `value`: the column that it shows as lengths, heights or shades.
+    gave, of which the chart shows those of `table`; `value`: the column that it shows as lengths, heights or shades;
+    `drawn`: its rows in the order of the marks; `own_caption`: whether the picture itself prints the caption.
     """
     attrs = table.attrs
     return {
         "dossier": FORMAT,
         "name": name,
         **words,
+        "own_caption": own_caption,
         "measure": attrs.get("measure", ""),
         "settings": attrs.get("settings", {}),
         "interval": attrs.get("interval", ""),
@@ -58,6 +62,7 @@ def provenance(
             "value": value,
             "columns": column_kinds(table),
             "keys": list(evidence.keys),
+            "drawn": [] if list(drawn) == sorted(drawn) else list(drawn),
         },
         "evidence": {"rows": len(evidence.rows), "columns": column_kinds(evidence.rows)},
         "evidence_complete": evidence.complete,

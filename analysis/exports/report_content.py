@@ -13,12 +13,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts.marks import mark
-from analysis.charts.style import number, plural, short_names
+from analysis.charts.style import number, short_names
 from analysis.exports.claims import RESULTS, STEM, said_again
 from analysis.exports.csv_tables import read_csv_bytes
 from analysis.exports.evidence import records
-from analysis.exports.methods_text import methods
+from analysis.exports.methods_text import heading, methods
 from analysis.exports.read_dossiers import Kept, read_dossiers
+from analysis.exports.report_documents import documents, left_out, names_note
 from analysis.exports.report_notes import Note, in_short, notes
 from analysis.language.shown import one_line
 
@@ -29,7 +30,6 @@ NOTHING = "There are no rows: nothing was found."
 PASSED_OVER = ("start", "end", "path")  # columns that the sentences behind the numbers show better
 SAID_BETTER = (("reading", ("text",)), ("published", ("earliest", "latest")), ("edtf", ("earliest", "latest")))
 IF_THERE_IS_ROOM = ("sentence", "place", "kind", "granularity", "earliest", "latest", "source")
-DOCUMENT_COLUMNS = ("Document", "Title", "Source", "Published", "Known from", "Words")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Figure:
     files: tuple[str, ...]
     twin: int
     all_rows: int
+    measured: int
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,14 @@ def report_content(folder: str | Path, title: str) -> Content:
     names = short_names(entry["document"] for kept in dossiers for entry in kept.content["documents"])
     charts = [kept for kept in dossiers if kept.stem != STEM]
     twins: dict[str, int] = {}
+    first: dict[str, int] = {}
     for place, kept in enumerate(charts, start=1):
         twins.setdefault(substance(kept), place)
-    figures = tuple(figure(kept, place, names, twins) for place, kept in enumerate(charts, start=1))
+        first.setdefault(one_line(kept.content["title"]), place)
+    figures = tuple(
+        figure(kept, place, names, twins, once(kept, place, charts, first))
+        for place, kept in enumerate(charts, start=1)
+    )
     return Content(
         title=one_line(title),
         figures=figures,
@@ -86,24 +92,37 @@ def report_content(folder: str | Path, title: str) -> Content:
         ),
         documents=tuple(documents(dossiers)),
         names_note=names_note(names),
-        left_out=(*left_out(dossiers), *unreadable),
+        left_out=(*left_out(dossiers, names), *unreadable),
         versions=dossiers[0].content["versions"] if dossiers else {},
     )
 
 
-def figure(kept: Kept, place: int, names: Mapping[str, str], twins: Mapping[str, int]) -> Figure:
+def once(kept: Kept, place: int, charts: Sequence[Kept], first: Mapping[str, int]) -> str:
+    """The title of a figure; one that an earlier figure has already, told apart from it."""
+    title = one_line(kept.content["title"])
+    if (before := first[title]) == place:
+        return title
+    counted = ("measure", "settings", "corpus")
+    if all(kept.content[part] == charts[before - 1].content[part] for part in counted):
+        return f"The same as figure {before}, drawn in another way ({kept.stem})"
+    return f"{title} ({kept.stem})"
+
+
+def figure(kept: Kept, place: int, names: Mapping[str, str], twins: Mapping[str, int], title: str) -> Figure:
     """One dossier as a figure of the report; `names` are the short names of documents, as the charts have them.
 
     `twins` are the numbers of earlier figures by what they hold: equal numbers and mentions are not printed twice.
     """
-    content, table = kept.content, kept.table
+    content, table = kept.content, as_drawn(kept)
     keys = content["table"]["keys"]
     twin = twins.get(substance(kept), place)
     marks = tuple(mark(row, keys) for row in records(table, keys)) if keys else ("",) * len(table)
     columns, common, further = worth_showing(table, keys, content["table"].get("value", ""))
     printed = in_short(table[columns].head(MOST_ROWS), names)
-    title = one_line(content["title"])
-    caption = capital(one_line(content["caption"]).removeprefix(f"{title}. "))
+    if kept.png is not None and content.get("own_caption"):  # the picture prints it, and its title
+        caption = f"{heading(content)}: how it was counted stands under Methods."
+    else:
+        caption = capital(one_line(content["caption"]).removeprefix(f"{one_line(content['title'])}. "))
     remarks = about_rows(kept, common, further) if twin == place and len(table) else ()
     complete = content["evidence_complete"]
     return Figure(
@@ -126,7 +145,26 @@ def figure(kept: Kept, place: int, names: Mapping[str, str], twins: Mapping[str,
         files=tuple(content["files"]),
         twin=twin,
         all_rows=len(table),
+        measured=content["table"]["measured"],
     )
+
+
+def as_drawn(kept: Kept) -> pd.DataFrame:
+    """The numbers of a chart in the order of its marks; rows without a mark behind them."""
+    places = range(len(kept.table))
+    drawn = dict.fromkeys(row for row in kept.content["table"].get("drawn", ()) if row in places)
+    return kept.table.iloc[[*drawn, *(row for row in places if row not in drawn)]].reset_index(drop=True)
+
+
+def which_rows(figure: Figure, printed: int) -> str:
+    """How many rows are printed, drawn and measured, and where all are; empty where all are printed."""
+    if printed == figure.all_rows == figure.measured:
+        return ""
+    rows = [f"{printed:,} of the {figure.all_rows:,} rows of the chart"] if printed < figure.all_rows else []
+    if figure.measured > figure.all_rows:
+        rows.append(f"the chart shows {figure.all_rows:,} of {figure.measured:,} that were measured")
+    told = capital("; ".join(rows))
+    return f"{told}. All of the chart are in {figure.stem}.csv." if printed < figure.all_rows else f"{told}."
 
 
 def substance(kept: Kept) -> str:
@@ -137,10 +175,7 @@ def substance(kept: Kept) -> str:
 
 def about_rows(kept: Kept, common: Sequence[str], further: Sequence[str]) -> Iterator[str]:
     """What a reader must know of a table: the notes of its measure, and what of it is not printed."""
-    drawn, measured = kept.content["table"]["rows"], kept.content["table"]["measured"]
     yield from kept.content["notes"]
-    if measured > drawn:
-        yield f"The chart shows {drawn:,} of the {measured:,} rows that were measured."
     if common:
         yield f"In every row: {' · '.join(common)}."
     if further:
@@ -220,48 +255,3 @@ def in_short_words(words: str, names: Mapping[str, str]) -> str:
         if document in words:
             words = short.join(re.split(rf"(?<!\w){re.escape(document)}(?!\w)", words))
     return one_line(words)
-
-
-def names_note(names: Mapping[str, str]) -> str:
-    """How charts and tables name documents, if not in full.
-
-    >>> names_note({"000_e24a81e5e0c803f7": "000"})
-    'Charts and tables name documents by what tells them apart: 000 is 000_e24a81e5e0c803f7.'
-    """
-    cut = [(document, short) for document, short in names.items() if document != short]
-    if not cut:
-        return ""
-    return one_line(f"Charts and tables name documents by what tells them apart: {cut[0][1]} is {cut[0][0]}.")
-
-
-def documents(dossiers: Sequence[Kept]) -> Iterator[tuple[str, ...]]:
-    """Every document behind any chart, once: document, title, source, published, how that is known, words."""
-    seen: set[tuple[str, str]] = set()
-    for kept in dossiers:
-        for entry in kept.content["documents"]:
-            if (entry["document"], entry["sha256"]) in seen:
-                continue
-            seen.add((entry["document"], entry["sha256"]))
-            basis = entry["basis"] + (f": “{entry['evidence']}”" if entry["evidence"] else "")
-            known = entry["document"], entry["title"], entry["source"], entry["published"] or "unknown", basis
-            yield tuple(one_line(cell, longest=600) for cell in (*known, f"{entry['words']:,}"))
-
-
-def left_out(dossiers: Sequence[Kept]) -> Iterator[str]:
-    """What no chart shows: files not read, and stretches that cleaning took out, each said once."""
-    said: set[str] = set()
-    for kept in dossiers:
-        lines = [
-            f"{entry['path']}: {'read, with a warning' if entry['loaded'] else 'not read'} ({entry['reason']})"
-            for entry in kept.content["not_read"]
-        ]
-        removed = kept.content["corpus"].get("removed") or {}
-        if removed:
-            stretches = ", ".join(
-                f"{rule} ({plural(count, 'stretch', 'stretches')})" for rule, count in removed.items()
-            )
-            lines.append(f"Taken out of the text before counting, by rule: {stretches}")
-        for line in map(one_line, lines):
-            if line not in said:
-                said.add(line)
-                yield line

@@ -8,7 +8,8 @@ from html import escape
 from pathlib import Path
 
 from analysis.charts.style import plural
-from analysis.exports.report_content import DOCUMENT_COLUMNS, FIRST_ROWS, MOST_UNFOLDED, NOTHING, Content, Figure
+from analysis.exports.report_content import FIRST_ROWS, MOST_UNFOLDED, NOTHING, Content, Figure, which_rows
+from analysis.exports.report_documents import DOCUMENT_COLUMNS
 from analysis.exports.report_notes import Note, Sentence
 from analysis.language.shown import shown
 
@@ -144,13 +145,9 @@ def numbers(figure: Figure) -> str:
     if rest := body[unfolded:]:
         more = table_of(figure, looks, rest, f"More numbers of figure {figure.number}")
         folded = f'<details class="rows"><summary>{plural(len(rest), "more row")}</summary>\n{more}</details>\n'
-    return f"{first}{folded}{further_rows(figure, len(body), 'screen')}{further_rows(figure, unfolded, 'paper')}"
-
-
-def further_rows(figure: Figure, there: int, where: str) -> str:
-    """Where the rows stand that are not shown on the screen, or on paper, which cannot be unfolded."""
-    more = figure.all_rows - there
-    return f'<p class="meta {where}">{plural(more, "further row")} in {text(figure.stem)}.csv.</p>\n' if more else ""
+    # Paper cannot be unfolded: it shows fewer rows, and says so.
+    told = {where: which_rows(figure, there) for where, there in (("screen", len(body)), ("paper", unfolded))}
+    return f"{first}{folded}{''.join(paragraphs([line], f'meta {where}') for where, line in told.items() if line)}"
 
 
 def table_of(figure: Figure, looks: Iterable[str], body: Iterable[str], name: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from analysis.measures.theme_file import Themes
 
 
+OTHER_CORPUS = 0.5  # of the documents gone, or come in: the corpus is another one, and not one that was edited
 MOST_LINES, MOST_NUMBERS = 40, 8  # of one dossier that `repr` shows: of all kinds, and of numbers
 NOTHING = pd.DataFrame({"document": [], "start": [], "end": [], "text": []})
 
@@ -33,12 +34,14 @@ class Verification:
     """What `verify` found: `changes` has dossier, kind (file, document, mention, count, number, unchecked), change.
 
     `unchecked` is no change: the numbers come from no measure of this package, or from people (`uncounted` names it);
-    their files, documents and mentions are checked as all others.
+    their files, documents and mentions are checked as all others. `causes` says of a dossier that is held against
+    another corpus than it was counted on what its changes follow from.
     """
 
     dossiers: int
     changes: pd.DataFrame
     uncounted: tuple[str, ...] = ()
+    causes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -54,6 +57,13 @@ class Verification:
             return f"{checked}: nothing changed."
         changed = self.changes[self.changes["kind"] != "unchecked"]
         lines = [f"{checked}, {plural(len(changed), 'change')}:"]
+        if self.causes:
+            others = changed["dossier"].isin(set(self.causes))
+            for cause in dict.fromkeys(self.causes.values()):
+                named = [dossier for dossier, said in self.causes.items() if said == cause]
+                lines.append(f"{join(named[:3]) if len(named) < 4 else plural(len(named), 'dossier')}: {cause}.")
+            lines.append(f"What follows from that, {plural(int(others.sum()), 'change')}, is in .changes.")
+            changed = changed[~others]
         for dossier in dict.fromkeys(changed["dossier"]):
             rows = changed[changed["dossier"] == dossier]
             numbers = rows["kind"] == "number"
@@ -94,7 +104,21 @@ def verify(folder: str | Path, corpus: Corpus, *, themes: Themes | None = None) 
         len(dossiers) + len(unreadable),
         pd.DataFrame(found, columns=["dossier", "kind", "change"], dtype="str"),
         tuple(one_line(kept.content["measure"]) for kept in dossiers if kept.content["measure"] not in REPEATS),
+        {kept.stem: cause for kept in dossiers if (cause := another_corpus(kept, corpus))},
     )
+
+
+def another_corpus(kept: Kept, corpus: Corpus) -> str:
+    """How the documents of a dossier differ from the corpus, where it is another one; else empty."""
+    before = {entry["document"] for entry in kept.content["documents"]}
+    if not before or same_documents(kept.content, corpus) is not corpus:
+        return ""
+    gone, new = len(before - set(corpus.ids)), len(set(corpus.ids) - before)
+    if gone > OTHER_CORPUS * len(before):
+        return f"{gone:,} of the {plural(len(before), 'document')} it was counted on are not in this corpus"
+    if new > OTHER_CORPUS * len(corpus.ids):
+        return f"{new:,} of the {plural(len(corpus.ids), 'document')} of this corpus were not counted in it"
+    return ""
 
 
 def changes(kept: Kept, corpus: Corpus, themes: Themes | None) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from analysis.charts.style import plural
-from analysis.exports.report_content import DOCUMENT_COLUMNS, FIRST_ROWS, MOST_UNFOLDED, NOTHING, Content, Figure
+from analysis.exports.report_content import NOTHING, Content, Figure, which_rows
+from analysis.exports.report_documents import DOCUMENT_COLUMNS
 from analysis.language.shown import shown
 
 WIDTH_CM = 16.0  # between the margins of A4, and within those of Letter
-HIGHEST_CM = 19.0
+HIGHEST_CM = 14.5  # so that a page has room for a heading, a picture, and the first rows of its numbers
+FIRST_ROWS, MOST_UNCUT = 6, 8  # of a table: longer ones show the first rows
 ROWS_TOGETHER = 3  # the head of a table and its first rows stay with what they belong to
 MOST_DOCUMENTS = 300  # in the table of documents; Word grows slow beyond
 CONTENTS = "toc 1"  # Word's own name for the style of such lines
@@ -76,6 +78,7 @@ def set_up(document: Any, title: str) -> None:
     document.styles[CONTENTS].paragraph_format.space_after = Pt(2)
     small = document.styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style, small.font.size = document.styles["Normal"], Pt(8.5)
+    small.paragraph_format.space_after = Pt(3)
     add_ruled_style(document)
     foot = section.footer.paragraphs[0]
     foot.style = small
@@ -94,16 +97,16 @@ def add_figure(document: Any, figure: Figure) -> None:
     if figure.png is not None:
         add_picture(document, figure)
     add_caption(document, figure)
-    rows = figure.rows if len(figure.rows) <= MOST_UNFOLDED else figure.rows[:FIRST_ROWS]
-    further = f"{plural(figure.all_rows - len(rows), 'further row')} in {figure.stem}.csv."
+    rows = figure.rows if len(figure.rows) <= MOST_UNCUT else figure.rows[:FIRST_ROWS]
     if figure.twin != figure.number:
         document.add_paragraph(f"The numbers are those of figure {figure.twin}.")
     elif not rows:
         document.add_paragraph(NOTHING)
     else:
         add_table(document, figure.columns, rows, numeric=figure.numeric)
-    left = [further] if figure.all_rows > len(rows) and figure.twin == figure.number else []
-    for line in (*left, *figure.remarks, f"Files: {', '.join(figure.files)}"):
+    told = [line for line in [which_rows(figure, len(rows))] if line and rows and figure.twin == figure.number]
+    files = figure.stem + ", ".join(name.removeprefix(figure.stem) for name in figure.files)
+    for line in (*told, *figure.remarks, f"Files: {files}"):
         document.add_paragraph(shown(line), style="Small")
 
 
@@ -206,7 +209,7 @@ def add_table(
             run.font.size, run.bold = Pt(8), place == 0
             if numeric and numeric[number]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    document.add_paragraph(style="Small")
+    document.add_paragraph(style="Small").paragraph_format.space_after = Pt(0)
 
 
 def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:

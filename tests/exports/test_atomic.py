@@ -24,17 +24,25 @@ def version(folder: Path) -> set[bytes]:
     return {(folder / name).read_bytes()[:1] for name in NAMES}
 
 
+def in_children(task, *given) -> list[int]:
+    """Run `task` with each of `given` in a forked process of its own, all at once, and give their exit codes."""
+    children = []
+    for one in given:
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                task(one)
+                code = 0
+            finally:
+                os._exit(code)
+        children.append(child)
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
 def in_child(task) -> int:
     """Run `task` in a forked process and give its exit code."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            task()
-            code = 0
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return in_children(lambda _: task(), None)[0]
 
 
 def test_files_are_written_and_nothing_else_is_left(tmp_path):
@@ -107,19 +115,11 @@ def test_a_small_disk_that_fills_leaves_the_old_set(tmp_path):
 
 
 def test_a_content_may_follow_from_what_stands_there_while_two_write(tmp_path):
-    children = []
-    for letter in (b"a", b"b"):
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                for _ in range(30):
-                    write_together(tmp_path, {"list.txt": lambda held, letter=letter: held + letter})
-                code = 0
-            finally:
-                os._exit(code)
-        children.append(child)
-    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0]
+    def write(letter):
+        for _ in range(30):
+            write_together(tmp_path, {"list.txt": lambda held: held + letter})
+
+    assert in_children(write, b"a", b"b") == [0, 0]
     assert sorted((tmp_path / "list.txt").read_bytes()) == sorted(b"a" * 30 + b"b" * 30)
 
 
@@ -176,20 +176,12 @@ def test_a_folder_at_the_target_is_refused_before_anything_moves(tmp_path):
 
 
 def test_two_writers_at_once_take_turns(tmp_path):
-    children = []
-    for content in (b"1", b"2"):
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                for _ in range(40):
-                    write_together(tmp_path, dict.fromkeys(NAMES, content * 5_000), last="chart.json")
-                    settle(tmp_path)
-                code = 0
-            finally:
-                os._exit(code)
-        children.append(child)
-    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0]
+    def write(content):
+        for _ in range(40):
+            write_together(tmp_path, dict.fromkeys(NAMES, content * 5_000), last="chart.json")
+            settle(tmp_path)
+
+    assert in_children(write, b"1", b"2") == [0, 0]
     assert len(version(tmp_path)) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == list(NAMES)
 

@@ -115,3 +115,22 @@ def test_a_theme_file_that_cannot_be_right_is_an_error(folder: Path) -> None:
     (folder / "themes.toml").write_text("terms = [")
     with pytest.raises(AnalysisError, match=r"themes\.toml"):
         check(folder)
+
+
+def test_what_a_folder_lacks_is_said_before_the_run(folder: Path) -> None:
+    found = check(folder)
+    assert (found.sourceless, found.themes) == (4, 1)
+    assert "No source: 4 documents; write it into metadata.csv to compare sources" in found.to_text()
+    (folder / "themes.toml").write_text('version = "1"\n', "utf-8")
+    text = check(folder).to_text()
+    assert "No theme is defined yet" in text
+    assert "Patterns that match nothing" not in text
+
+
+def test_titles_that_were_taken_out_are_shown_up_to_ten(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"d{number:02}.txt").write_text(
+            f"Town number {number} votes\n\nThe town will build a tram again this year, {number} say.", "utf-8"
+        )
+    (header,) = [one for one in check(tmp_path).removed if one.rule == "header"]
+    assert (header.stretches, len(header.examples)) == (12, 10)

@@ -250,8 +250,8 @@ def test_what_was_left_out_is_said_once(tmp_path):
     page = html.document_fromstring((tmp_path / "out" / "report.html").read_bytes()).text_content()
     assert page.count("b.bin: not read (files that end in .bin are not read") == 1
     assert page.count("c.txt: read, with a warning (1 byte is not UTF-8: read as cp1252)") == 1
-    assert page.count("Taken out of the text before counting, by rule: markup (2 stretches)") == 1
-    assert "The chart shows 2 of the 6 rows that were measured." in page
+    assert page.count("Taken out of the text before counting: signs of markup (2 stretches)") == 1
+    assert "The chart shows 2 of 6 that were measured." in page
 
 
 def test_mentions_that_overlap_are_marked_once():

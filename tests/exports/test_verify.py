@@ -280,3 +280,19 @@ def test_a_mention_that_was_written_over_is_no_fault_of_its_document(folder, cor
     changed_json(folder, files={**files, path.name: hashlib.sha256(path.read_bytes()).hexdigest()})
     said = verify(folder, corpus).changes["change"].tolist()
     assert said == ["document a is as it was, but 1 of 5 mentions no longer hold their text"]
+
+
+def test_the_one_cause_of_many_changes_is_said_first(folder):
+    other = make_corpus({"x": "A green day.", "y": "Coal."})
+    verification = verify(folder, other)
+    assert not verification.ok
+    assert repr(verification).splitlines()[1:] == [
+        "green: 3 of the 3 documents it was counted on are not in this corpus.",
+        f"What follows from that, {len(verification.changes)} changes, is in .changes.",
+    ]
+
+
+def test_a_dossier_of_a_few_of_many_documents_says_so_where_they_were_edited(folder, corpus):
+    texts = {document: corpus.text(document) for document in corpus.ids}
+    other = make_corpus({**texts, "a": "A green day.", "d": "1.", "e": "2.", "f": "3.", "g": "4."})
+    assert "green: 4 of the 7 documents of this corpus were not counted in it." in repr(verify(folder, other))
