@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.charts.names import called, document_names, facts_of, row_names
 from analysis.charts.spoken_dates import say_date
-from analysis.charts.style import short_names
+from analysis.charts.told import told_dates
 from analysis.errors import AnalysisError
 
 MOST_NAMED = 4
@@ -58,11 +59,11 @@ def _ledger(table: pd.DataFrame) -> str:
     whole = table.groupby("document", sort=False)[["words", "share"]].sum()
     by_rule = table.groupby("rule")["words"].sum().sort_values(ascending=False, kind="stable")
     most = str(whole["share"].idxmax())
-    name = short_names(whole.index)[most]
+    name = called("document", document_names(whole.index, facts_of(table))[most])
     return (
         f"Cleaning took out {_number(int(whole['words'].sum()), 'word')} that are no part of what the documents say, "
         f"most of them as {by_rule.index[0]} ({int(by_rule.iloc[0]):,}).\n"
-        f"Largest share: {whole['share'].max():.0%} of the words of document {name}."
+        f"Largest share: {whole['share'].max():.0%} of the words of {name}."
     )
 
 
@@ -77,9 +78,9 @@ def _terms(table: pd.DataFrame) -> str:
 
 
 def _tf_idf(table: pd.DataFrame) -> str:
-    names = short_names(table["document"].unique())
+    names = row_names(table, "document")
     lines = [
-        f"Document {names[str(document)]}: {', '.join(rows['term'].head(MOST_NAMED))}."
+        f"{_first_up(called('document', names[str(document)]))}: {', '.join(rows['term'].head(MOST_NAMED))}."
         for document, rows in list(table.groupby("document", sort=False))[:MOST_NAMED]
     ]
     more = len(names) - len(lines)
@@ -88,25 +89,25 @@ def _tf_idf(table: pd.DataFrame) -> str:
 
 def _weights(table: pd.DataFrame) -> str:
     group = table.columns[0]
-    names = short_names(table[group].unique()) if group == "document" else {}
+    names = row_names(table, group)
     labels = table.attrs["settings"]["labels"]
     lines = []
     for theme, rows in list(table.groupby("theme", sort=False))[:MOST_NAMED]:
         row = rows.iloc[int(rows["weight"].to_numpy().argmax())]
-        called = labels.get(theme, theme)
+        label = labels.get(theme, theme)
         if not row["count"]:
-            lines.append(f"{called}: no mention.")
+            lines.append(f"{label}: no mention.")
             continue
         held = rows[rows["count"] > 0]
-        place = f"{group} {names.get(str(row[group]), row[group])}"
+        place = called(group, names[str(row[group])])
         sure = f"{row['weight']:.3g}, 95 % interval {row['low']:.3g} to {row['high']:.3g}"
         doubt = f"; {row['flag']}" if row["flag"] else ""
-        lines.append(f"{called}: in {len(held)} of {len(rows)}, heaviest in {place} ({sure}{doubt}).")
+        lines.append(f"{label}: in {len(held)} of {len(rows)}, heaviest in {place} ({sure}{doubt}).")
     return "\n".join(lines)
 
 
 def _dates(table: pd.DataFrame) -> str:
-    told = table[(table["kind"] == "date") & (table["place"] == "body")]
+    told = told_dates(table)
     if told.empty:
         return "No date is told in the sentences of these documents."
     ahead = told[told["role"] == "target"]
@@ -131,6 +132,10 @@ def _topic_numbers(table: pd.DataFrame) -> str:
 
 def _robustness(table: pd.DataFrame) -> str:
     return f"“{table.attrs['settings']['claim']}” {table.attrs['summary']}."
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _number(count: int, noun: str) -> str:

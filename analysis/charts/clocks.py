@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,27 +11,32 @@ import pandas as pd
 
 from analysis.charts import style, typeset
 from analysis.charts.aside import in_data, page_of, settle, step_aside
-from analysis.charts.dates import ROLES, middle_day, told_in_words, unplaced
+from analysis.charts.clockbins import MOST_BINS, bins, put_bubbles
+from analysis.charts.dates import ROLES, middle_day, roles_in_words, told_in_words, unplaced
 from analysis.charts.frame import canvas, counted, details, empty, finish
-from analysis.charts.looks import Look, key
+from analysis.charts.looks import key
 from analysis.charts.marks import keys_of, mark, rows_of
+from analysis.charts.names import document_names, facts_of
 from analysis.charts.rows import keep_ticks
-from analysis.charts.style import SIZES, called, chart, plural
+from analysis.charts.spoken_dates import say_date
+from analysis.charts.style import SIZES, chart, number, plural
 from analysis.charts.timeaxis import TimeAxis, days
+from analysis.charts.told import told_dates
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-NOW = Look("told as written: the present", style.INK, "", "-")
-FEW_DATES = 300  # with a mark, a bar and an arrow each; more become clouds
-MOST_NAMED, MOST_CLOUDS = 12, 500  # documents named at the right; documents with a cloud of their own
+# With a row for each document and a mark for each date; of more, marks stand for all dates near one place.
+MOST_ROWS, MOST_DATES = 12, 300
+ROW = {"column": 0.5, "page": 0.55, "slide": 0.0}  # inches; a slide keeps its height
 
 
 @chart
 def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None = None, size: str = "page") -> Axes:
     """Told against written: each date of `date_mentions` at the time it tells of (across) and was published (up).
 
-    On the diagonal a document tells of its own time, left of it of the past, right of it of what is still to come.
+    On the line "now" a document tells of its own time, left of it of the past, right of it of what is still to come.
+    Up to 12 documents have a row each; of more, a mark stands for the dates near one place, the larger the more.
 
     >>> table = pd.DataFrame({"document": ["a"], "start": [0], "end": [4], "text": ["2020"], "edtf": ["2020"],
     ...     "earliest": [np.datetime64("2020-01-01", "s")], "latest": [np.datetime64("2020-12-31", "s")],
@@ -40,81 +46,137 @@ def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None 
     >>> [line.get_gid() for line in ax.lines if line.get_gid()]
     ['document=a;edtf=2020;start=0;end=4']
     """
-    dates = table[(table["kind"] == "date") & (table["role"] != "publication")]
-    placed = dates[dates["earliest"].notna() | dates["latest"].notna()]
+    placed = told_dates(table)
     dated = documents[documents["earliest"].notna() & documents["latest"].notna()]
     known = placed[placed["document"].isin(dated.index)]
-    ax = canvas(ax, size, body={"column": 3.4, "page": 5.2, "slide": 5.2}[size])
     if known.empty:
+        ax = canvas(ax, size, body=3.0)
         empty(ax, "No date in a document whose date of publication is known.")
         finish(ax, size, title="No dates to compare", subtitle=counted(table))
         return ax
+    written = pd.DataFrame({"low": days(dated["earliest"]), "high": days(dated["latest"])}, index=dated.index)
+    written = written.loc[known["document"].unique()].assign(day=lambda ends: (ends["low"] + ends["high"]) / 2)
+    written = written.sort_values("day", kind="stable")
+    few = len(written) <= MOST_ROWS and len(known) <= MOST_DATES
+    tall = {"column": 3.6, "page": 5.2, "slide": 5.0}[size]
+    ax = canvas(ax, size, body=ROW[size] * len(written) + 1.3 if few and size != "slide" else tall)
     axis = TimeAxis.over(known, days(dated["latest"]).max(), also=days(dated["earliest"]).min())
-    written = {
-        str(document): (low, high)
-        for document, low, high in zip(dated.index, days(dated["earliest"]), days(dated["latest"]), strict=True)
-    }
-    shown = list(dict.fromkeys(known["document"].astype(str)))
-    _axes(ax, size, axis, [written[document] for document in shown])
-    key(ax, size, [*(look for role, look in ROLES.items() if role in set(known["role"].unique())), NOW], line=True)
-    for handle in ax.get_legend().legend_handles:  # type: ignore[union-attr]
-        if handle is not None and handle.get_label() != NOW.label:
-            handle.set(linestyle="none")
-    if len(shown) <= MOST_NAMED:
-        _name_documents(ax, size, {document: written[document] for document in shown})
-    roles = known["role"].value_counts()
-    counts = [
-        plural(int(roles[role]), noun) for role, noun in (("past", "past date"), ("target", "target")) if role in roles
-    ]
+    axis.put(ax, size)
+    ax.set_xlabel("told for (the time that the text names)", loc="left")
+    shown = set(known["role"].unique())
+    looks = [look if few else replace(look, marker="o") for role, look in ROLES.items() if role in shown]
+    key(ax, size, looks, lift=1.9)
+    start, middle, end = _places(known)
+    binned = pd.DataFrame()
+    if few:
+        top = _rows(ax, size, written, document_names(written.index, _facts(table, documents), size=size), documents)
+    else:
+        binned = bins(known, axis, middle, known["document"].map(written["day"]).to_numpy(), most=MOST_BINS[size])
+        top = _diagonal(ax, size, written)
     undated = placed["document"].nunique() - known["document"].nunique()
-    few = len(known) <= FEW_DATES
-    wide = few and any(high - low > 1 for low, high in (written[document] for document in shown))
+    twice = few and known.duplicated(["document", "earliest", "latest"]).any()
+    how = (
+        details("a row per document, a mark per date", "bar: somewhere within, arrow: open end")
+        if few
+        else f"a mark: the dates near one place, the larger the more (1 to {number(binned['count'].max())})"
+    )
     finish(
         ax, size,
-        title=f"Told against written: {style.join(counts) if counts else plural(len(known), 'date')} in "
-        f"{plural(known['document'].nunique(), 'document')}",
+        title=f"{plural(len(known), 'date')} told in {plural(len(written), 'document')}: {roles_in_words(known)}",
         subtitle=details(
-            counted(table), "left of the line the past, right of it what is to come",
-            "bar: somewhere within, arrow: open end" if few else "of many dates the middle of each",
-            "grey band: published somewhere within" if wide and len(shown) <= MOST_NAMED else "",
+            counted(table), "when it was written, and what time it tells of", how,
+            "grey: published somewhere within" if few and (written["high"] - written["low"] > 1).any() else "",
         ),
         notes=[
             f"Not drawn: {plural(len(placed) - len(known), 'date')} in {plural(undated, 'document')} of unknown date."
             if undated else "",
-            *unplaced(table, dates, placed),
-            "Dates at one place stand above each other." if few else "", axis.note,
+            *unplaced(table), "Dates at one place stand above each other." if twice else "", axis.note,
         ],
         alt=f"Points: across the time told of, up the date of publication. {told_in_words(known)}",
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
-    (_points if few else _clouds)(ax, size, known, written, keys_of(table))
+    settle(ax)
+    _halves(ax, size, top)
+    if few:
+        _points(ax, size, known, written, (start, middle, end), keys_of(table))
+    else:
+        put_bubbles(ax, size, binned)
     return ax
 
 
-def _axes(ax: Axes, size: str, axis: TimeAxis, written: Sequence[tuple[float, float]]) -> None:
-    """Told across, written up, the line where both are the same, and a band where the day written is not known."""
-    lows, highs = zip(*written, strict=True)
-    first, last = min(lows), max(highs)
-    room = 0.08 * max(last - first, 365.0)
-    axis.put(ax, size)
+def _facts(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame | None:
+    return documents if "title" in documents else facts_of(table)
+
+
+def _rows(ax: Axes, size: str, written: pd.DataFrame, names: dict[str, str], documents: pd.DataFrame) -> float:
+    """A row per document, later ones higher, and the line of what was now when it was written; where that ends."""
+    font, room = SIZES[size].font, 0.3 * 72 * SIZES[size].width
+    dense = size == "slide" and len(written) > 7
+    days_said = documents["published"] if "published" in documents else pd.Series("", index=documents.index)
+    labels = []
+    for document in written.index:
+        said = say_date(str(days_said[document])) if days_said[document] else ""
+        lines = [names[str(document)], *([said] if said and not dense and said not in names[str(document)] else [])]
+        labels.append("\n".join(typeset.fit(line, room, font) for line in lines))
+    ax.set_yticks(range(len(written)), labels)
+    ax.set_ylim(-0.5, len(written) - 0.5)
+    for y, (low, high) in enumerate(zip(written["low"], written["high"], strict=True)):
+        if high - low > 1:
+            ax.fill_betweenx([y - 0.5, y + 0.5], low, high + 1, color="#dcdcdc", linewidth=0, zorder=0.5)
+        ax.axhline(y - 0.5, color=style.GRID, linewidth=0.7, zorder=0.6)
+    now = np.repeat(written["day"].to_numpy(), 2)
+    ys = np.arange(len(written))
+    ax.plot(now, np.column_stack([ys - 0.5, ys + 0.5]).ravel(), color=style.INK, linewidth=0.9, zorder=2)
+    ax.tick_params(axis="y", length=0)
+    keep_ticks(ax, size)
+    ax.annotate(
+        "written in", (0, 1), xytext=(-4, 4), xycoords="axes fraction", textcoords="offset points", ha="right",
+        va="bottom", color=style.SOFT, size=0.9 * font, annotation_clip=False,
+    )  # fmt: skip
+    return float(now[-1])
+
+
+def _diagonal(ax: Axes, size: str, written: pd.DataFrame) -> float:
+    """Time of writing upwards, and the line where both times are the same; where that ends."""
+    first, last = float(written["low"].min()), float(written["high"].max())
+    room = 0.06 * max(last - first, 365.0)
     ax.set_ylim(first - room, last + room)
     up = TimeAxis(first - room, first - room, last + room, last + room, 0.0, 0.0)
     ax.set_yticks(*up.ticks(7))
     # Many points, for the line bends where the axis is compressed.
-    now = np.linspace(first - room, last + room, 200)
-    ax.plot(now, now, color=NOW.color, linewidth=0.9, zorder=2)
-    if len(written) <= MOST_NAMED:
-        for low, high in written:
-            if high - low > 1:
-                ax.axhspan(low, high, color="#ececec", linewidth=0, zorder=0.5)
+    now = np.linspace(first - room, last, 200)
+    ax.plot(now, now, color=style.INK, linewidth=0.9, zorder=2)
     keep_ticks(ax, size)
     ax.grid(axis="both")
-    ax.set_ylabel("written (date of publication)", loc="bottom")
-    ax.set_xlabel("told (date in the text)", loc="left")
+    ax.set_ylabel("written in", loc="bottom")
+    return last
+
+
+def _halves(ax: Axes, size: str, now: float) -> None:
+    """Above the Axes, where no mark is: what lies left of the line, the line, and what lies right of it."""
+    font, figure = 0.95 * SIZES[size].font, ax.get_figure(root=True)
+    assert figure is not None
+    width = ax.get_window_extent().width * 72 / figure.dpi
+    place = float(page_of(ax, np.array([now]), np.array([0.0]))[0, 0]) - ax.get_window_extent().x0 * 72 / figure.dpi
+    half = typeset.text_width("now", font, bold=True) / 2 + 0.8 * font
+    for side, texts, room in (
+        (0, ("← told of the past", "← past"), place - half),
+        (1, ("told of the future →", "future →"), width - place - half),
+    ):
+        text = next((text for text in texts if typeset.text_width(text, font) <= typeset.ROOM * room), "")
+        ax.annotate(
+            text, (side, 1), xytext=(0, 4), xycoords="axes fraction", textcoords="offset points", size=font,
+            ha="right" if side else "left", va="bottom", color=style.SOFT, annotation_clip=False,
+        )  # fmt: skip
+    ax.annotate(
+        "now", (min(max(place / width, 0), 1), 1), xytext=(0, 4), xycoords="axes fraction",
+        textcoords="offset points", size=font, ha="center", va="bottom", weight="bold", color=style.INK,
+        annotation_clip=False,
+    )  # fmt: skip
 
 
 def _places(known: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Beginning, place of the mark, and end of each date, in days; the unknown end is the mark's place."""
+    """Beginning, place of the mark, and end of each date, in days; an unknown end is the mark's place."""
     low, high = days(known["earliest"]), days(known["latest"]) + 1
     spans = known["granularity"].astype(str)
     middle = np.array([middle_day(*row) for row in zip(low, high, spans, strict=True)])
@@ -122,17 +184,14 @@ def _places(known: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _points(
-    ax: Axes, size: str, known: pd.DataFrame, written: dict[str, tuple[float, float]], keys: Sequence[str]
+    ax: Axes, size: str, known: pd.DataFrame, written: pd.DataFrame, places: Sequence[np.ndarray], keys: Sequence[str]
 ) -> None:
     """A mark per date told, with a bar for what it may mean and an arrow at an open end; none covers another."""
-    font = SIZES[size].font
-    start, x, end = _places(known)
-    y = np.array([sum(written[str(document)]) / 2 for document in known["document"]])
-    settle(ax)
+    font, (start, x, end) = SIZES[size].font, places
+    y = written.index.get_indexer(pd.Index(known["document"])).astype(float)
     page = page_of(ax, x, y)
-    moves = step_aside(page, 0.85 * font, axis=1, steps=1)  # farther off, a mark would change sides of the line
-    page[:, 1] += moves
-    y = np.where(moves == 0, y, in_data(ax, page)[:, 1])
+    page[:, 1] += step_aside(page, 0.85 * font, axis=1, steps=2)
+    y = in_data(ax, page)[:, 1]
     for place, row in enumerate(rows_of(known)):
         look = ROLES.get(str(row["role"]), ROLES["unknown"])
         if end[place] - start[place] > 31:
@@ -151,43 +210,3 @@ def _points(
             markerfacecolor="white" if look.hollow else look.color, zorder=4,
         )  # fmt: skip
         point.set_gid(mark(row, keys))
-
-
-def _clouds(
-    ax: Axes, size: str, known: pd.DataFrame, written: dict[str, tuple[float, float]], keys: Sequence[str]
-) -> None:
-    """Of many dates a cloud per document and role, whose mark is the document; of very many documents one per role."""
-    from matplotlib.lines import Line2D
-
-    font = SIZES[size].font
-    _, x, _ = _places(known)
-    y = np.array([sum(written[document]) / 2 for document in known["document"].astype(str)])
-    places = pd.DataFrame({"document": known["document"].to_numpy(), "role": known["role"].to_numpy(), "x": x, "y": y})
-    by = ["document", "role"] if places["document"].nunique() <= MOST_CLOUDS else ["role"]
-    for _, part in places.groupby(by, sort=False):
-        look = ROLES.get(str(part["role"].iloc[0]), ROLES["unknown"])
-        # Added as artists: plotting would look for new limits after each of hundreds of clouds.
-        cloud = Line2D(
-            part["x"], part["y"], linestyle="none", marker=look.marker, markersize=0.28 * font, alpha=0.55,
-            color=look.color, markerfacecolor="none" if look.hollow else look.color, markeredgewidth=0.5,
-        )  # fmt: skip
-        if "document" in by:
-            cloud.set_gid(mark({"document": part["document"].iloc[0]}, keys))
-        ax.add_artist(cloud)
-
-
-def _name_documents(ax: Axes, size: str, written: dict[str, tuple[float, float]]) -> None:
-    """The documents' names at the right, as far as they have room."""
-    font = 0.9 * SIZES[size].font
-    names, (bottom, top) = style.short_names(written), ax.get_ylim()
-    gap, before = 1.5 * font * (top - bottom) / (72 * 0.6 * SIZES[size].width), -np.inf
-    for document in sorted(written, key=lambda document: sum(written[document])):
-        y = sum(written[document]) / 2
-        if y - before >= gap:
-            room, whole = 0.2 * 72 * SIZES[size].width, called("document", names[document])
-            text = whole if typeset.text_width(whole, font) <= room else typeset.fit(names[document], room, font)
-            ax.annotate(
-                text, (1, y), xytext=(5, 0), xycoords=("axes fraction", "data"), textcoords="offset points", size=font,
-                color=style.SOFT, va="center", annotation_clip=False,
-            )  # fmt: skip
-            before = y

@@ -15,6 +15,7 @@ from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.labels import place_labels
 from analysis.charts.looks import flags_note
 from analysis.charts.marks import keys_of, mark, rows_of
+from analysis.charts.names import called, document_names, facts_of
 from analysis.charts.rows import keep_ticks, tick
 from analysis.charts.stamps import Stamp
 from analysis.charts.style import SIZES, chart, label, number, plural
@@ -53,7 +54,9 @@ def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, s
     _axes(ax, size, xs, strong, named, names)
     shown = f"{len(strong)} of {plural(len(table), 'word')} with the highest G²" if len(strong) < len(table) else ""
     above = f" among those of {rare} mentions or more" if rare and shown else ""
-    pale = "Pale: adjusted p of 0.05 or more." if "p" in strong and (strong["p"] >= 0.05).any() else ""
+    doubtful = strong["p"] >= 0.05 if "p" in strong else pd.Series(False, index=strong.index)
+    none = "No word is sure: every adjusted p is 0.05 or more."
+    pale = none if doubtful.all() else "Pale: adjusted p of 0.05 or more." if doubtful.any() else ""
     finish(
         ax, size, title=title,
         subtitle=details(
@@ -92,7 +95,10 @@ def _axes(ax: Axes, size: str, xs: np.ndarray, strong: pd.DataFrame, named: int,
     most = float(np.abs(strong["log_ratio"].to_numpy()).max())
     # The intervals of the words named must end within the chart, unless one of them reaches absurdly far.
     reach = max(1.35 * most + 0.5, min(1.05 * float(np.abs(ends).max()), 2 * most))
-    ax.set_ylim(-reach, reach)
+    found = strong["log_ratio"].to_numpy(dtype=float)
+    # A side with few words has no more room than they and their intervals need.
+    down, up = (max(0.25 * reach, min(reach, 1.35 * float(max(0.0, *sign * found)))) for sign in (-1, 1))
+    ax.set_ylim(-down, up)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
     # Over up to two decades 1, 2, 5, 10 …; beyond, the powers of ten alone.
     wide = xs.max() / xs.min() > (30 if size == "column" else 150)
@@ -104,7 +110,7 @@ def _axes(ax: Axes, size: str, xs: np.ndarray, strong: pd.DataFrame, named: int,
     room = 0.7 * 72 * {"column": 3.6, "page": 5.0, "slide": 5.4}[size]
     asked = f"rate in {names[0]} beside {names[1]}"
     fits = typeset.text_width(asked, font) <= room
-    ax.set_ylabel(asked if fits else "rate beside that of the other side", loc="bottom")
+    ax.set_ylabel(asked if fits else "rate, compared with the other side", loc="bottom")
     keep_ticks(ax, size)
     for y, side, va in ((1, names[0], "top"), (0, names[1], "bottom")):
         text = typeset.fit(f"more in {side}", 0.5 * 72 * SIZES[size].width, font)
@@ -126,8 +132,9 @@ def _points(
     page[:, 0] += moves
     xs = np.where(moves == 0, xs, in_data(ax, page)[:, 0])
     stamps: dict[tuple[bool, bool, bool], Stamp] = {}
+    unsure = bool((strong["p"] >= 0.05).all()) if "p" in strong else False
     for x, y, row in zip(xs, ys, rows_of(strong), strict=True):
-        look = row["g2"] >= 0, bool(row.get("flag")), row.get("p", 0) < 0.05
+        look = row["g2"] >= 0, bool(row.get("flag")), unsure or row.get("p", 0) < 0.05
         if look not in stamps:
             stamps[look] = _stamp(ax, font, *look)
         stamps[look].put(x, y, mark(row, keys))
@@ -175,7 +182,10 @@ def times(log_ratio: float) -> str:
 def _contrasted(table: pd.DataFrame) -> tuple[str, tuple[str, str]]:
     """The title, and the names of the two sides."""
     settings = table.attrs.get("settings") or {}
-    names = (_side(settings.get("target"), "the target"), _side(settings.get("reference"), "the rest"))
+    names = (
+        _side(settings.get("target"), "the target", facts_of(table)),
+        _side(settings.get("reference"), "the rest", facts_of(table)),
+    )
     sure = table[(table["g2"] > 0) & (table["flag"] == "")] if "flag" in table else table[table["g2"] > 0]
     if sure.empty:
         return f"Words of {names[0]} against {names[1]}", names
@@ -187,7 +197,7 @@ def _contrasted(table: pd.DataFrame) -> tuple[str, tuple[str, str]]:
     return title, names
 
 
-def _side(described: object, otherwise: str) -> str:
+def _side(described: object, otherwise: str, facts: pd.DataFrame | None = None) -> str:
     """The name of a side, from how the table describes it."""
     if isinstance(described, str) and described:
         return label(described, 40)
@@ -195,12 +205,8 @@ def _side(described: object, otherwise: str) -> str:
         values = [str(value) for held in described.values() for value in (held if isinstance(held, list) else [held])]
         return label(style.join(values), 40)
     if isinstance(described, list) and described:
-        names = list(style.short_names(described).values())
-        return (
-            f"document{'s' * (len(names) > 1)} {style.join(names)}"
-            if len(names) <= 3
-            else plural(len(names), "document")
-        )
+        names = [called("document", name) for name in document_names(described, facts).values()]
+        return style.join(names) if len(names) <= 3 else plural(len(names), "document")
     return otherwise
 
 

@@ -17,10 +17,12 @@ from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, key
 from analysis.charts.marks import keys_of, mark
+from analysis.charts.names import called, document_names, facts_of
 from analysis.charts.rows import body_height, name_rows, numbers
 from analysis.charts.spoken_dates import say_date
-from analysis.charts.style import SIZES, called, chart, number, plural
+from analysis.charts.style import SIZES, chart, number, plural
 from analysis.charts.timeaxis import TimeAxis, days
+from analysis.charts.told import dates_of, told_dates
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,24 +68,24 @@ def date_bars(
     >>> [line.get_gid() for line in date_bars(table).lines if line.get_gid()]
     ['document=a;edtf=2022;start=0;end=4']
     """
-    dates = table[table["kind"] == "date"]
-    known = dates[dates["earliest"].notna() | dates["latest"].notna()]
+    known, told = dates_of(table), told_dates(table)
     most = SIZES[size].rows
     crowded = len(known) + known["document"].nunique() > most
     if known.empty:
         ax = canvas(ax, size)
         empty(ax, "No date that can be placed.")
-        finish(ax, size, title="No dates", subtitle=counted(table), notes=unplaced(table, dates, known))
+        finish(ax, size, title="No dates", subtitle=counted(table), notes=unplaced(table))
         return ax
     rows = _most_told(known, most) if crowded else known.sort_values(["document", "start"], kind="stable")
     heads = [] if crowded else list(dict.fromkeys(rows["document"]))
     ax = canvas(ax, size, body=body_height(size, len(rows) + 1.25 * len(heads) + 1))
     axis = TimeAxis.over(known if not crowded else rows, _last_publication(known, documents))
-    names, ys, y, last = style.short_names(dict.fromkeys(known["document"])), [], -1.0, None
+    facts = documents if documents is not None and "title" in documents else facts_of(table)
+    names, ys, y, last = document_names(known["document"], facts, size=size), [], -1.0, None
     for document in rows["document"] if heads else [None] * len(rows):
         if document != last:
             y += 1.15
-            _head(ax, y - (0.15 if last is None else 0), called("document", names[str(document)]), size)
+            _head(ax, y - (0.15 if last is None else 0), names[str(document)], size)
             last = document
         y += 1
         ys.append(y)
@@ -107,13 +109,16 @@ def date_bars(
     numbers(ax, size, ys, beside, top=-0.75 if crowded else -0.2)
     key(ax, size, [look for role, look in ROLES.items() if role in set(rows["role"].unique())])
     cut = f"the {len(rows)} told most often, of {plural(known['edtf'].nunique(), 'date')}" if crowded else ""
-    targets = int((known["role"] == "target").sum())
+    targets, stamped = int((told["role"] == "target").sum()), len(known) - len(told)
     finish(
         ax, size,
-        title=f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}"
+        title=f"{plural(len(told), 'date')} told in {plural(told['document'].nunique(), 'document')}"
         + (f", {number(targets)} of them {'a target' if targets == 1 else 'targets'}" if targets else ""),
-        subtitle=details(counted(table), cut, "solid: certain, faded: somewhere within, arrow: open end"),
-        notes=[*unplaced(table, dates, known), axis.note], alt=told_in_words(known),
+        subtitle=details(
+            counted(table), cut, f"and {plural(stamped, *SAID['publication'])}" if stamped else "",
+            "solid: certain, faded: somewhere within, arrow: open end",
+        ),
+        notes=[*unplaced(table), axis.note], alt=told_in_words(told),
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return ax
@@ -140,11 +145,13 @@ def _most_told(known: pd.DataFrame, n: int) -> pd.DataFrame:
 
 
 def _head(ax: Axes, y: float, name: str, size: str) -> None:
-    room = 0.3 * 72 * SIZES[size].width
+    room = 0.5 * 72 * SIZES[size].width
+    # A name of letters speaks for itself; 000 must say what it is.
+    name = name if any(map(str.isalpha, name)) else called("document", name)
     ax.annotate(
-        typeset.fit(name, room, SIZES[size].font, bold=True), (0, y), xytext=(-4, 0),
+        typeset.fit(name, room, SIZES[size].font, bold=True), (0, y), xytext=(2, 0),
         xycoords=("axes fraction", "data"),
-        textcoords="offset points", va="center", ha="right", weight="bold", color=style.INK, annotation_clip=False,
+        textcoords="offset points", va="center", ha="left", weight="bold", color=style.INK, annotation_clip=False,
     )  # fmt: skip
 
 
@@ -202,9 +209,9 @@ def middle_day(low: float, high: float, granularity: str) -> float:
     return float(low + half if np.isnan(high) else (low + high) / 2)
 
 
-def unplaced(table: pd.DataFrame, dates: pd.DataFrame, known: pd.DataFrame) -> list[str]:
+def unplaced(table: pd.DataFrame) -> list[str]:
     """What of the table is not drawn, counted."""
-    lost = len(dates) - len(known)
+    lost = int((table["kind"] == "date").sum()) - len(dates_of(table))
     others = table.loc[table["kind"] != "date", "kind"].value_counts().sort_index()
     kinds = style.join([plural(int(count), *KINDS.get(str(kind), (str(kind),))) for kind, count in others.items()])
     return [
@@ -213,16 +220,21 @@ def unplaced(table: pd.DataFrame, dates: pd.DataFrame, known: pd.DataFrame) -> l
     ]
 
 
+def roles_in_words(known: pd.DataFrame) -> str:
+    """How many dates of each role, the most first.
+
+    >>> roles_in_words(pd.DataFrame({"role": ["past", "target", "past"]}))
+    '2 past and 1 target'
+    """
+    counts = known["role"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    return style.join([plural(int(count), *SAID.get(str(role), SAID["unknown"])) for role, count in counts.items()])
+
+
 def told_in_words(known: pd.DataFrame) -> str:
-    roles = style.join(
-        [
-            plural(int(count), *SAID.get(str(role), SAID["unknown"]))
-            for role, count in known["role"].value_counts().sort_index().items()
-        ]
-    )
     starts = known.loc[known["earliest"].notna()].sort_values("earliest", kind="stable")
     ends = known.loc[known["latest"].notna()].sort_values("latest", kind="stable")
     span = ""
     if len(starts) and len(ends):
         span = f", from {say_date(starts.iloc[0]['edtf'])} to {say_date(ends.iloc[-1]['edtf']).removeprefix('up to ')}"
-    return f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}{span}: {roles}"
+    told = f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}"
+    return f"{told}{span}: {roles_in_words(known)}"

@@ -11,8 +11,9 @@ from analysis.charts import style
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import key, looks
 from analysis.charts.marks import keys_of, mark, rows_of
+from analysis.charts.names import called, document_names, facts_of
 from analysis.charts.rows import name_rows, numbers, row_height, scale
-from analysis.charts.style import SIZES, called, chart, plural
+from analysis.charts.style import SIZES, chart, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,7 +74,8 @@ def theme_dispersion(
         )  # fmt: skip
         line.set_gid(gid)
         ax.add_artist(line)
-    names = style.short_names(ids)
+    facts = documents if documents is not None and "title" in documents else facts_of(mentions)
+    names = document_names(ids, facts, size=size)
     name_rows(ax, size, list(place.values()), [names[str(document)] for document in shown], head="document", top=-0.75)
     ax.set_ylim(len(shown) - 0.45, -0.55)
     scale(ax, size, "place in the document, % of its characters")
@@ -85,7 +87,8 @@ def theme_dispersion(
     cut = f"the {len(shown)} of {plural(len(ids), 'document')} with most mentions" if len(shown) < len(ids) else ""
     most_held = max(shown, key=lambda document: int(held.get(document, 0)))
     finish(
-        ax, size, title=f"Where the {plural(len(mentions), 'mention')} of {plural(len(themes), 'theme')} stand",
+        ax, size, title=f"Where in {plural(len(ids), 'document')} the {plural(len(mentions), 'mention')} of "
+        f"{plural(len(themes), 'theme')} stand",
         subtitle=details(counted(mentions), "a stroke per mention, themes from the top as in the key", cut, basis),
         alt=f"One row per document from beginning to end, a stroke at each mention, in {plural(len(themes), 'lane')}: "
         f"{style.join([known[theme].label for theme in themes])}. "

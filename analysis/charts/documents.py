@@ -10,9 +10,10 @@ from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, key
 from analysis.charts.marks import keys_of, mark, rows_of
+from analysis.charts.names import called, document_names, facts_of, row_names
 from analysis.charts.rows import bar, body_height, keep_ticks, name_rows, numbers, row_height, scale
 from analysis.charts.spoken_dates import say_date
-from analysis.charts.style import SIZES, called, chart, number, plural
+from analysis.charts.style import SIZES, chart, number, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +25,7 @@ BASES = {"metadata": "metadata", "stated": "stated", "inferred": "inferred", "un
 def document_bars(documents: pd.DataFrame, *, ax: Axes | None = None, size: str = "page") -> Axes:
     """The words of each document of `corpus.documents`, with its date of publication and how that is known.
 
-    Hollow where no date is known. Of many documents the longest.
+    The longest first, and of many documents these alone. Hollow where no date is known.
 
     >>> documents = pd.DataFrame({"words": [300, 200], "published": ["2022", ""], "basis": ["stated", "unknown"]},
     ...                          index=pd.Index(["a", "b"], name="document"))
@@ -33,19 +34,24 @@ def document_bars(documents: pd.DataFrame, *, ax: Axes | None = None, size: str 
     """
     table = documents.rename_axis("document").reset_index()
     most = SIZES[size].rows
-    kept = table.sort_values("words", ascending=False, kind="stable").head(most).index
-    shown = table.loc[sorted(kept)]
+    shown = table.sort_values("words", ascending=False, kind="stable").head(most)
     ax = canvas(ax, size, body=body_height(size, len(shown)))
     if shown.empty:
         empty(ax, "No documents.")
         finish(ax, size, title="No documents", subtitle="")
         return ax
-    ys, names = list(range(len(shown))), style.short_names(table["document"])
-    labels = [_with_title(names[str(row["document"])], row.get("title")) for row in rows_of(shown)]
+    ys, names = list(range(len(shown))), document_names(table["document"], documents, size=size)
     for y, row in zip(ys, rows_of(shown), strict=True):
         gid = mark(row, ("document",))
         bar(ax, y, float(row["words"]), style.PALETTE[0], gid, hollow=not row.get("published"))
-    name_rows(ax, size, ys, labels, part=0.26 if size == "column" else 0.42, head="document")
+    name_rows(
+        ax,
+        size,
+        ys,
+        [names[str(document)] for document in shown["document"]],
+        part=0.26 if size == "column" else 0.42,
+        head="document",
+    )
     scale(ax, size, "words of the body", top=float(shown["words"].max()), whole=True)
     font, narrow = 0.9 * SIZES[size].font, size == "column"
     dates = [typeset.fit(say_date(str(day)), (9 if narrow else 12) * font, font) for day in shown["published"]]
@@ -77,10 +83,9 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     ['document=a;rule=header', 'document=a;rule=caption']
     """
     totals = table.groupby("document", sort=False)[["words", "share"]].sum()
-    most = SIZES[size].rows
-    kept = set(totals.sort_values("words", ascending=False, kind="stable").index[:most])
-    shown = [document for document in totals.index if document in kept]
-    rules = sorted(table["rule"].unique())
+    cleaned = totals[totals["words"] > 0].sort_values("words", ascending=False, kind="stable")
+    shown = list(cleaned.index[: SIZES[size].rows])
+    kept, rules = set(shown), sorted(table.loc[table["words"] > 0, "rule"].unique())
     ax = canvas(ax, size, body=body_height(size, len(shown) + 1))
     if not shown:
         empty(ax, "Cleaning took nothing out.")
@@ -90,8 +95,8 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     hatches = {
         rule: ("", "////", "....", "\\\\\\\\", "xxxx", "||||", "----")[place % 7] for place, rule in enumerate(rules)
     }
-    names, place = style.short_names(totals.index), {document: y for y, document in enumerate(shown)}
-    for document, part in table[table["document"].isin(kept)].groupby("document", sort=False):
+    names, place = row_names(table, "document", size=size), {document: y for y, document in enumerate(shown)}
+    for document, part in table[table["document"].isin(kept) & (table["words"] > 0)].groupby("document", sort=False):
         start = 0.0
         for _, row in part.iterrows():
             patch = bar(
@@ -106,13 +111,13 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     numbers(ax, size, list(place.values()), {"words": chosen["words"].tolist(), "share": shares})
     shown_rules = [Look(rule, colors[rule], "s", "-") for rule in rules]
     key(ax, size, shown_rules, hatches=[hatches[rule] for rule in rules], lift=1.4)
-    cut = f"the {len(shown)} of {plural(len(totals), 'document')} with most" if len(shown) < len(totals) else ""
-    top = totals.sort_values("share", ascending=False, kind="stable")
+    cut = f"the {len(shown)} that lost most" if len(shown) < len(cleaned) else ""
+    held = int(table.attrs.get("documents", len(totals)))
+    top, name = cleaned.iloc[0], called("document", names[str(shown[0])])
     finish(
         ax, size,
-        title=f"Cleaning took {plural(int(table['words'].sum()), 'word')} out, most from "
-        f"{called('document', names[str(top.index[0])])} "
-        f"({100 * top['share'].iloc[0]:.0f}\u00a0% of its words)",
+        title=f"Cleaning took {plural(int(table['words'].sum()), 'word')} out of {_out_of(len(cleaned), held)}, "
+        f"most from {name}: {number(top['words'])} ({100 * top['share']:.0f}\u00a0% of its words)",
         subtitle=details(counted(table), "words by the rule that took them; share of the document's words", cut),
         alt=f"Stacked horizontal bars of words taken out of each document, by rule: {style.join(rules)}",
         caption_notes=table.attrs.get("notes", ()),
@@ -129,6 +134,7 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     ['document=a;other=b']
     """
     from matplotlib import colormaps
+    from matplotlib.colors import to_hex
     from matplotlib.patches import Rectangle
 
     group = next(key for key in (*keys_of(table), "document") if key != "other")
@@ -140,7 +146,12 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     shown = [document for document in ids if document in kept]
     place = {document: y for y, document in enumerate(shown)}
     font = SIZES[size].font
-    ax = canvas(ax, size, body=1.25 * row_height(size) * max(2, len(shown)) + 1.2 * font / 72 * 4)
+    names = row_names(pd.DataFrame({group: ids}), group, size="column", facts=facts_of(table))
+    labels = [names[str(document)] for document in shown]
+    widest = max((typeset.text_width(label, font) for label in labels[:-1]), default=0.0)
+    long = widest > 0.6 * 72 * SIZES[size].width / max(1, len(shown))
+    below = min(widest, 72.0 if size == "column" else 110.0) if long else font
+    ax = canvas(ax, size, body=1.25 * row_height(size) * max(2, len(shown)) + (below + 6 * font) / 72)
     if not shown:
         empty(ax, "No two documents to compare.")
         finish(ax, size, title="No two documents to compare", subtitle=counted(table))
@@ -157,28 +168,28 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
             ax.text(
                 x, y, f"{row['cosine']:.2f}", ha="center", va="center", size=0.85 * font, color=style.text_on(color[:3])
             )
-    names = style.short_names(ids)
-    labels = [names[str(document)] for document in shown]
     name_rows(ax, size, list(range(1, len(shown))), labels[1:], part=0.3)
     ax.set_ylim(len(shown) - 0.5, 0.5)
     ax.set_xlim(-0.5, len(shown) - 1.5)
-    long = max(typeset.text_width(label, font) for label in labels[:-1]) > 72 * 0.6 * SIZES[size].width / len(shown)
-    heads = [typeset.fit(label, (72 if size == "column" else 100) if long else 300, font) for label in labels[:-1]]
+    heads = [typeset.fit(label, below / typeset.ROOM if long else 300, font) for label in labels[:-1]]
     ax.set_xticks(range(len(shown) - 1), heads, rotation=90 if long else 0)
     ax.tick_params(axis="x", length=0, pad=3)
     ax.spines[["left", "bottom"]].set_visible(False)
     keep_ticks(ax, size)
+    steps = [top * part for part in (0, 0.25, 0.5, 0.75, 1)]
+    key(ax, size, [Look(f"{step:.2f}", to_hex(shades(0.95 * step / top)), "s", "-") for step in steps], marker="s")
     first, last = closest.iloc[0], closest.iloc[-1]
 
     def pair(row: pd.Series) -> str:
-        both = f"{names[str(row[group])]} and {names[str(row['other'])]}"
-        return f"documents {both}" if group == "document" else both
+        return style.join([called(group, names[str(row[key])]) for key in (group, "other")])
 
     cut = f"the {len(shown)} of {plural(len(ids), group)} nearest to another" if len(shown) < len(ids) else ""
     finish(
         ax, size,
-        title=f"{pair(first).replace('documents', 'Documents', 1)} are most alike: cosine {first['cosine']:.2f}",
-        subtitle=details(counted(table), "cosine of TF-IDF weights: 0 no shared word, 1 the same words", cut),
+        title=f"Most alike: {pair(first)}, cosine {first['cosine']:.2f}",
+        subtitle=details(
+            counted(table), "cosine of TF-IDF weights: 0 no shared word, 1 the same words", "darker: more alike", cut
+        ),
         alt=f"A grid of document pairs, darker for more alike. Most alike: {pair(first)}, "
         f"{first['cosine']:.2f}; least: {pair(last)}, {last['cosine']:.2f}",
         caption_notes=table.attrs.get("notes", ()),
@@ -186,14 +197,13 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     return ax
 
 
-def _with_title(name: str, title: object) -> str:
-    """A bare number with the title of its document, which says what 000 is; a name speaks for itself.
+def _out_of(some: int, all_: int) -> str:
+    """How many documents of how many.
 
-    >>> _with_title("000", "A speech"), _with_title("Lincoln-1862", "A speech"), _with_title("000", "")
-    ('000 · A speech', 'Lincoln-1862', '000')
+    >>> _out_of(3, 60), _out_of(3, 3)
+    ('3 of 60 documents', '3 documents')
     """
-    bare = not any(character.isalpha() for character in name)
-    return f"{name} · {style.label(title)}" if bare and isinstance(title, str) and title.strip() else name
+    return plural(all_, "document") if some == all_ else f"{number(some)} of {plural(all_, 'document')}"
 
 
 def _dates_said(table: pd.DataFrame) -> str:

@@ -42,6 +42,8 @@ def place_labels(ax: Axes, size: str, xs: np.ndarray, ys: np.ndarray, texts: Seq
         ax.annotate(
             text, (xs[place], ys[place]), xytext=(right * distance, up * distance), textcoords="offset points",
             size=font, color=style.INK, zorder=5,
+            # A plate, so that no line runs through the name.
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.6},
             ha=("right", "center", "left")[right + 1], va=("top", "center", "bottom")[up + 1],
             arrowprops={"arrowstyle": "-", "color": style.FAINT, "linewidth": 0.6, "shrinkA": 1, "shrinkB": 0.3 * font}
             if distance > font else None,

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.charts import style
 from analysis.charts.frame import canvases, counted, details, empty, finish
 from analysis.charts.marks import mark
+from analysis.charts.names import called, document_names, facts_of
 from analysis.charts.rows import keep_ticks, row_height
 from analysis.charts.style import SIZES, chart, number, plural
 
@@ -73,7 +74,9 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
     distinct = table.drop_duplicates("distinct") if "distinct" in table else table.drop_duplicates("value")
     held = int(distinct["holds"].sum())
     finish(
-        axes, size, title=f"{_where(settings)}“{claim}” holds in {held} of {plural(len(distinct), 'distinct count')}",
+        axes, size,
+        title=f"{_where(settings, facts_of(table))}“{claim}” holds in {held} of "
+        f"{plural(len(distinct), 'distinct count')}",
         subtitle=details(
             counted(table), f"{plural(len(table), 'way')} to count, ways of equal value count once", value,
             "filled: the claim holds, hollow: it does not",
@@ -83,7 +86,7 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
     return axes
 
 
-def _where(settings: Mapping[str, Any]) -> str:
+def _where(settings: Mapping[str, Any], facts: pd.DataFrame | None = None) -> str:
     """The document that a claim is about; without one, it is about all of them.
 
     >>> _where({"document": "speech"}), _where({})
@@ -92,7 +95,9 @@ def _where(settings: Mapping[str, Any]) -> str:
     document = settings.get("document")
     if settings.get("kind") == "rank":
         return ""
-    return f"In document {style.short_names([document])[document]}: " if document else "In all documents: "
+    if not document:
+        return "In all documents: "
+    return f"In {called('document', document_names([document], facts)[document])}: "
 
 
 def _labelled(claim: str, labels: dict[str, str]) -> str:
@@ -148,8 +153,8 @@ def _rests(table: pd.DataFrame) -> list[str]:
     turned = table.attrs.get("rests_on") or []
     if not turned:
         return []
-    names = list(style.short_names(turned).values())
-    said = f"document{'s' * (len(names) > 1)} {style.join(names)}"
+    names = list(document_names(turned, facts_of(table)).values())
+    said = style.join([called("document", name) for name in names])
     return [f"Turns round without {said if len(names) <= 4 else 'any one of ' + plural(len(names), 'document')}."]
 
 

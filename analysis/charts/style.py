@@ -204,15 +204,6 @@ def short_names(documents: Iterable[object], limit: int = LABEL_LIMIT) -> dict[s
     return shown
 
 
-def called(group: str, name: str) -> str:
-    """A row's name in a sentence: a bare id such as 000 says of itself that it is a document.
-
-    >>> called("document", "000"), called("source", "Xinhua")
-    ('document 000', 'Xinhua')
-    """
-    return f"document {name}" if group == "document" else name
-
-
 def number(value: float) -> str:
     """A number for people: whole ones with thousands, others with three significant digits.
 

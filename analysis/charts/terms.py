@@ -13,8 +13,9 @@ from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, canvases, counted, details, empty, finish
 from analysis.charts.looks import flags_note
 from analysis.charts.marks import keys_of, mark
+from analysis.charts.names import called, row_names
 from analysis.charts.rows import bar, body_height, name_rows, numbers, scale
-from analysis.charts.style import SIZES, called, chart, label, number, plural
+from analysis.charts.style import SIZES, chart, label, number, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -164,7 +165,8 @@ def _panels(
     rows = max(1, math.ceil(len(shown) / columns))
     part = f"{len(shown)} of" if len(shown) < len(groups) else "each of"
     what = f"{what} {part} {plural(len(groups), group)}"
-    axes = canvases(size, rows=rows, columns=columns, body=rows * (body_height(size, n + 1)))
+    tall = body_height(size, n + 1) + 1.3 * SIZES[size].font / 72
+    axes = canvases(size, rows=rows, columns=columns, body=rows * tall)
     for ax in axes[len(shown) :]:
         ax.set_axis_off()
     subtitle = details(
@@ -178,11 +180,12 @@ def _panels(
         finish(axes[:1], size, title=what, subtitle=subtitle)
         return axes[:1]
     names = (
-        {str(topic): f"Topic {topic}" for topic in groups}
-        if group == "topic"
-        else {name: called(group, short) for name, short in style.short_names(groups).items()}
+        {str(topic): f"Topic {topic}" for topic in groups} if group == "topic" else row_names(table, group, size=size)
     )
     limit = float(table.loc[table[group].isin(shown), value].max())
+    if group == "document":
+        # A name of letters speaks for itself; 000 must say what it is.
+        names = {key: name if any(map(str.isalpha, name)) else called(group, name) for key, name in names.items()}
     firsts = []
     kept = table[table[group].isin(shown)]
     for ax, key in zip(axes, shown, strict=False):
@@ -228,8 +231,5 @@ def _entitle(ax: Axes, name: str, size: str, columns: int) -> None:
     assert figure is not None
     left = max((typeset.text_width(word.get_text(), font) for word in ax.get_yticklabels()), default=0.0) + 4
     room = 72 * SIZES[size].width / columns - 4 * font
-    bare = name.removeprefix("document ")
-    # A name of letters speaks for itself; 000 must say what it is.
-    name = bare if any(map(str.isalpha, bare)) else name
-    title = ax.set_title(typeset.fit(name, room, font, bold=True), loc="left", pad=1.6 * font)
+    title = ax.set_title(typeset.wrap(name, room, font, bold=True, lines=2), loc="left", pad=1.6 * font)
     title.set_transform(title.get_transform() + ScaledTranslation(-left / 72, 0, figure.dpi_scale_trans))

@@ -12,8 +12,9 @@ from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, flags_note, looks
 from analysis.charts.marks import keys_of, mark, rows_of
+from analysis.charts.names import called, row_names
 from analysis.charts.rows import bar, body_height, keep_ticks, name_rows, numbers, row_height, scale, whisker
-from analysis.charts.style import SIZES, called, chart, number, plural
+from analysis.charts.style import SIZES, chart, number, plural
 from analysis.measures.uncertainty import FEWEST_DOCUMENTS
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ WEIGHTINGS = {
     "sentences": "share of sentences",
 }
 
+NAMED = 0.25  # the part of a grid's width that the names of its rows may take
+
 
 @chart
 def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page") -> Axes:
     """The weight of each theme in each document (or group) of `theme_weights`, its interval, its mentions beside.
 
-    Where there are more documents than read well, each theme shows those where it surely weighs most: by the lower end
-    of the interval, so that a short text with one mention does not lead.
+    The longest bar of each theme stands first. Where there are more documents than read well, each theme shows those
+    where it weighs most, flagged ones only where there are too few others: a short text with one mention does not lead.
 
     >>> table = pd.DataFrame({"document": ["a", "b"], "theme": ["green"] * 2, "count": [9, 2], "weight": [4.5, 1.0],
     ...                       "low": [2.0, 0.1], "high": [8.0, 3.0], "flag": ["", "fewer than 5 mentions"]})
@@ -41,15 +44,14 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
     """
     group, known = _group(table), looks(table)
     themes = [theme for theme in known if theme in set(table["theme"].unique())]
-    groups = [str(name) for name in table[group].unique()]
+    names = row_names(table, group, size=size)
     each = max(1, int(SIZES[size].rows / max(1, len(themes)) - 1.2))
     blocks = {theme: _highest(table[table["theme"] == theme], each) for theme in themes}
     rows = sum(len(block) + 1.3 for block in blocks.values())
     ax = canvas(ax, size, body=body_height(size, rows))
     if table.empty:
         return _nothing(ax, table, size)
-    names, ys, heads, shown = style.short_names(groups), [], [], []
-    y = 0.0
+    ys, heads, shown, y = [], [], [], 0.0
     for theme, block in blocks.items():
         heads.append((y, known[theme]))
         for row in rows_of(block):
@@ -76,12 +78,10 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
     if group != "document" and {"documents", "all_documents"} <= set(table.columns):
         beside["in documents"] = [f"{number(row['documents'])} of {number(row['all_documents'])}" for row in shown]
     numbers(ax, size, ys, beside, top=-0.1)
-    cut = (
-        f"of {plural(len(groups), group)} the {each} where each theme surely weighs most" if each < len(groups) else ""
-    )
+    cut = f"the {each} of {plural(len(names), group)} where each theme weighs most, hatched ones last"
     finish(
-        ax, size, title=_title(table, group, known, names),
-        subtitle=details(counted(table), cut, _interval(table)),
+        ax, size, title=_title(table, pd.DataFrame(shown), group, known, names),
+        subtitle=details(counted(table), cut if each < len(names) else "", _interval(table)),
         notes=[flags_note(pd.DataFrame(shown), "Hatched")], alt=_alt(table, group, known, names, "Horizontal bars"),
         caption_notes=[*table.attrs.get("notes", ()), _one_left_out(table, group)],
     )  # fmt: skip
@@ -101,21 +101,19 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
 
     group, known = _group(table), looks(table)
     themes = [theme for theme in known if theme in set(table["theme"].unique())]
-    sure = "low" if "low" in table else "weight"
-    totals = table.groupby(group, sort=False)[[*dict.fromkeys(["weight", "count", sure])]].sum()
-    groups = [str(name) for name in totals.index]
+    totals = table.groupby(group, sort=False)[["weight", "count"]].sum()
     most = SIZES[size].rows - 2
-    kept = set(totals.sort_values(sure, ascending=False, kind="stable").index[:most])
+    kept = set(totals.sort_values("count", ascending=False, kind="stable").index[:most])
     rows = {name: y for y, name in enumerate(name for name in totals.index if name in kept)}
     font = SIZES[size].font
-    names = style.short_names(groups)
-    head = (0.85 if size == "column" else 0.95) * font
+    names = row_names(table, group, size="column")  # cells leave little room
+    head = (0.85 if size == "column" else 0.92) * font
     room = _cell_room(size, len(themes), [names[str(name)] for name in rows])
     labels = {theme: known[theme].label for theme in themes}
     words = [word for label in labels.values() for word in label.split(" ")]
     upright = any(typeset.text_width(word, head) > typeset.ROOM * room for word in words)
     if upright:
-        heads = {theme: typeset.fit(label, 90, head) for theme, label in labels.items()}
+        heads = {theme: typeset.fit(label, 130, head) for theme, label in labels.items()}
         tall = (max((typeset.text_width(label, head) for label in heads.values()), default=0) + 4) / 72
     else:
         heads = {theme: typeset.wrap(label, room, head, lines=3) for theme, label in labels.items()}
@@ -145,7 +143,7 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
         else:
             plate = None
         ax.text(x, y, text, ha="center", va="center", color=style.text_on(color[:3]), size=0.95 * font, bbox=plate)
-    name_rows(ax, size, list(rows.values()), [names[str(name)] for name in rows], head=group, top=-0.85)
+    name_rows(ax, size, list(rows.values()), [names[str(name)] for name in rows], part=NAMED, head=group, top=-0.85)
     ax.set_xlim(-0.5, len(themes) - 0.5)
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.set_xticks(range(len(themes)), list(heads.values()), rotation=90 if upright else 0)
@@ -154,9 +152,9 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     keep_ticks(ax, size)
     ax.tick_params(axis="x", labelsize=head)
     numbers(ax, size, list(rows.values()), {"mentions": totals.loc[list(rows), "count"].tolist()}, top=-0.85)
-    cut = f"of {plural(len(groups), group)} the {len(rows)} with surely most weight" if len(rows) < len(groups) else ""
+    cut = f"the {len(rows)} of {plural(len(names), group)} with most mentions" if len(rows) < len(names) else ""
     finish(
-        ax, size, title=_title(table, group, known, names),
+        ax, size, title=_heaviest(table, group, known),
         subtitle=details(counted(table), cut, f"darker: more {_weight_name(table, 'page')}", "– no mention"),
         notes=[flags_note(table[table["count"] > 0], "Hatched")],
         alt=_alt(table, group, known, names, "A grid of cells, darker for more weight,"),
@@ -171,9 +169,11 @@ def _group(table: pd.DataFrame) -> str:
 
 
 def _highest(block: pd.DataFrame, n: int) -> pd.DataFrame:
-    """The rows in their order, or if they are too many the n with surely most weight, those first."""
-    sure = "low" if "low" in block else "weight"
-    return block if len(block) <= n else block.sort_values(sure, ascending=False, kind="stable").head(n)
+    """The n rows of most weight, the heaviest first; a flagged row takes the place of no other."""
+    flagged = block["flag"].fillna("").ne("") if "flag" in block else pd.Series(False, index=block.index)
+    ordered = block.assign(_flagged=flagged).sort_values("weight", ascending=False, kind="stable")
+    kept = ordered.sort_values("_flagged", kind="stable").head(n).index
+    return block.loc[ordered.index[ordered.index.isin(kept)]]
 
 
 def _theme_rows(
@@ -189,7 +189,7 @@ def _cell_room(size: str, columns: int, names: Sequence[str]) -> float:
     """Points of width that a column head may take, beside the names of the rows and their numbers."""
     place = SIZES[size]
     widest = max((typeset.text_width(name, place.font) for name in names), default=0)
-    return (72 * place.width - min(widest, 0.38 * 72 * place.width) - 6.5 * place.font - 20) / max(1, columns) - 3
+    return (72 * place.width - min(widest, NAMED * 72 * place.width) - 6.5 * place.font - 20) / max(1, columns) - 3
 
 
 def _weight_name(table: pd.DataFrame, size: str) -> str:
@@ -224,20 +224,32 @@ def _amount(table: pd.DataFrame, weight: float, count: int) -> str:
     return f"{named.format(number(round(weight, 2)))}, from {plural(count, 'mention')}"
 
 
-def _title(table: pd.DataFrame, group: str, known: dict[str, Look], names: dict[str, str]) -> str:
-    """The finding, if an interval settles one: a theme's lead over the other rows, or a row's over its other themes."""
-    settled = _leads(table, "theme"), _leads(table, group)
-    order = np.argsort(-table["weight"].to_numpy(), kind="stable")
-    for place in order[(settled[0] | settled[1])[order]][:1]:
-        top = table.iloc[place]
-        label, name = known[str(top["theme"])].label, called(group, names[str(top[group])])
-        said = _amount(table, float(top["weight"]), int(top["count"]))
-        if settled[0][place]:
-            return f"{label} weighs most in {name}: {said}"
+def _title(table: pd.DataFrame, shown: pd.DataFrame, group: str, known: dict[str, Look], names: dict[str, str]) -> str:
+    """What the longest bar shows, if its interval settles it: a lead over the other rows, or over its other themes."""
+    longest = shown.iloc[int(shown["weight"].to_numpy().argmax())]
+    place = int(np.flatnonzero((table["theme"] == longest["theme"]) & (table[group] == longest[group]))[0])
+    label, name = known[str(longest["theme"])].label, called(group, names[str(longest[group])])
+    said = _amount(table, float(longest["weight"]), int(longest["count"]))
+    if _leads(table, "theme")[place]:
+        return f"{label} weighs most in {name}: {said}"
+    if _leads(table, group)[place]:
         return f"{label} outweighs all other themes in {name}: {said}"
     labels = [known[theme].label for theme in known if theme in set(table["theme"].unique())]
     what = style.join(labels) if len(labels) <= 4 else plural(len(labels), "theme")
     return f"How much {what} {'weighs' if len(labels) == 1 else 'weigh'} in each {group}"
+
+
+def _heaviest(table: pd.DataFrame, group: str, known: dict[str, Look]) -> str:
+    """Which theme is the darkest cell of how many rows."""
+    most = table.groupby(group)["weight"].transform("max")
+    leading = table[(table["weight"] == most) & (table["count"] > 0)]
+    held = leading["theme"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    rows = table[group].nunique()
+    if held.empty:
+        return f"No theme is mentioned in {plural(rows, group)}"
+    first, *others = [(known[str(theme)].label, int(count)) for theme, count in held.items()]
+    said = f"{first[0]} is the heaviest theme in {number(first[1])} of {plural(rows, group)}"
+    return ", ".join([said, *(f"{label} in {number(count)}" for label, count in others[:2])])
 
 
 def _leads(table: pd.DataFrame, column: str) -> np.ndarray:

@@ -44,7 +44,10 @@ def say(
     finish(
         axes, size, title=f"{subject} {what}, {span}, by {clock}",
         subtitle=details(counted(table), f"{NAMES.get(value, value)}{words}", basis, sure, cut),
-        notes=[*notes, *lane_notes(table, told), flags_note(table[~table["period"].isin(LANES)])],
+        notes=[
+            lane_notes(table, told), gap_note(table),
+            " ".join([*(note for note in notes if note), flags_note(table[~table["period"].isin(LANES)])]).strip(),
+        ],
         alt=f"Lines over {plural(len(periods), 'period')}. " + ". ".join(trends),
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
@@ -62,24 +65,28 @@ def _interval(table: pd.DataFrame, value: str, drawn: str) -> str:
     return f"{drawn}: 95\u00a0% interval (bootstrap over documents{below})"
 
 
-def lane_notes(table: pd.DataFrame, told: bool) -> list[str]:
-    """What is not on the axis: documents (or dates told) that fit no period, counted; and the gaps."""
+def lane_notes(table: pd.DataFrame, told: bool) -> str:
+    """What is not on the axis: documents (or dates told) that fit no period, counted."""
     reasons = {"uncertain": "whose date is wider than a period", "undated": "without a date"}
-    notes = []
+    if told:
+        reasons = {"uncertain": "with dates told wider than a period", "undated": "with dates told unknown"}
+    parts = []
     for lane in LANES:
         part = table[table["period"] == lane]
         if len(part) and int(part["all_documents"].max()):
             held = plural(int(part["all_documents"].max()), "document")
-            mentions = plural(int(part["count"].sum()), "mention")
-            subject = f"{held} with dates told that are {'wider than a period' if lane == 'uncertain' else 'unknown'}"
-            notes.append(f"Not on the axis: {subject if told else f'{held} {reasons[lane]}'} ({mentions}).")
+            parts.append(f"{held} {reasons[lane]} ({plural(int(part['count'].sum()), 'mention')})")
+    return f"Not on the axis: {', '.join(parts)}." if parts else ""
+
+
+def gap_note(table: pd.DataFrame) -> str:
+    """Which periods no line leads to: those without documents, and those of one."""
     inside = table[~table["period"].isin(LANES)].drop_duplicates("period")
     gaps, alone = int((inside["all_documents"] == 0).sum()), int((inside["all_documents"] == 1).sum())
-    if gaps:
-        notes.append(f"{plural(gaps, 'period')} without documents: a gap, not a zero.")
+    said = [f"{plural(gaps, 'period')} without documents: a gap, not a zero."] if gaps else []
     if alone:
-        notes.append(f"{plural(alone, 'period')} of one document: no line leads to {'it' if alone == 1 else 'them'}.")
-    return notes
+        said.append(f"{plural(alone, 'period')} of one document: no line leads to {'it' if alone == 1 else 'them'}.")
+    return " ".join(said)
 
 
 def trend(table: pd.DataFrame, theme: str, known: dict[str, Look], value: str) -> str:

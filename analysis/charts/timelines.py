@@ -18,16 +18,18 @@ from analysis.charts.periodaxis import put_periods
 from analysis.charts.rows import keep_ticks, tick
 from analysis.charts.stamps import Stamp
 from analysis.charts.style import SIZES, chart, number, plural
-from analysis.charts.timeline_words import lane_notes, say
+from analysis.charts.timeline_words import NAMES, lane_notes, say
 from analysis.measures.periods import LANES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ENDS = {"document_share": ("low", "high"), "per_1000": ("rate_low", "rate_high")}
+MANY_PERIODS, FEW = 12, 0.02  # of so many periods, those at the ends with so small a part of the documents are left out
 RIBBON, STROKE = "ribbon", "upright lines"
-# A ribbon needs a line to lie along; of more than three, or of few periods, the upright intervals read better.
-FEW_PERIODS, SOME_PERIODS, FEW_THEMES = 10, 30, 3
+# A ribbon needs a line to lie along, and room: of more than three they would lie on each other.
+FEW_PERIODS, FEW_THEMES = 10, 3
+SAME = 0.95  # a share that most points reach tells nothing apart
 
 
 @chart
@@ -59,6 +61,7 @@ def timeline_lines(
         _line(ax, size, table, theme, known[theme], periods, value, step=float(step), drawn=drawn)
     strokes = put_periods(ax, size, periods, _n(table))
     cut = _values(ax, size, [table], value)
+    ax.set_ylabel(NAMES.get(value, value))
     key(ax, size, [_as_drawn(known[theme], table, theme) for theme in themes], line=True)
     interval = drawn if set(ENDS.get(value, ("",))) <= set(table.columns) else ""
     say(ax, table, themes, known, periods, value, size, interval=interval, strokes=strokes, notes=[left_out, cut])
@@ -87,10 +90,12 @@ def timeline_multiples(table: pd.DataFrame, *, value: str | None = None, size: s
         ax.set_axis_off()
     if not periods:
         return np.array([_nothing(axes[0], table, size)])
-    for ax, theme in zip(axes, shown, strict=False):
+    for place, (ax, theme) in enumerate(zip(axes, shown, strict=False)):
         _line(ax, size, table, theme, known[theme], periods, value)
         strokes = put_periods(ax, size, periods, _n(table), columns=columns)
         cut = _values(ax, size, [table[table["theme"].isin(shown)]], value)
+        if place % columns == 0:
+            ax.set_ylabel(NAMES.get(value, value).replace("mentions ", "mentions\n").replace("of ", "of\n"))
         room = 0.75 * 72 * SIZES[size].width / columns
         ax.set_title(typeset.fit(known[theme].label, room, SIZES[size].font, bold=True), loc="left")
     used, interval = axes[: len(shown)], RIBBON if set(ENDS.get(value, ("",))) <= set(table.columns) else ""
@@ -104,13 +109,13 @@ def timeline_multiples(table: pd.DataFrame, *, value: str | None = None, size: s
 def _without_sparse_ends(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """Of very many periods, those at both ends with next to no documents are left out; and the words that say so."""
     inside = table[~table["period"].isin(LANES)].drop_duplicates("period")
-    if len(inside) <= 60:
+    if len(inside) <= MANY_PERIODS:
         return table, ""
     held = inside["all_documents"].to_numpy(dtype=float)
     part = np.cumsum(held) / max(held.sum(), 1)
-    kept = (part > 0.005) & (np.cumsum(held[::-1])[::-1] / max(held.sum(), 1) > 0.005)
+    kept = (part > FEW) & (np.cumsum(held[::-1])[::-1] / max(held.sum(), 1) > FEW)
     lost, few = int((~kept).sum()), int(held[~kept].sum())
-    if lost < 0.1 * len(inside):
+    if lost < 0.2 * len(inside):
         return table, ""
     short = table[~table["period"].isin(set(inside["period"][~kept]))]
     short.attrs = table.attrs
@@ -125,14 +130,16 @@ def _periods(table: pd.DataFrame) -> list[str]:
 
 
 def _telling(table: pd.DataFrame) -> str:
-    """Shares of documents, but a rate where no period has 5 documents: a share of two documents tells nothing."""
+    """Shares of documents, but a rate where no period has 5 documents, or nearly all documents mention most themes."""
     inside = table[~table["period"].isin(LANES)]
-    many = inside.empty or int(inside["all_documents"].max()) >= 5
-    return "document_share" if many or "per_1000" not in table else "per_1000"
+    if inside.empty or "per_1000" not in table:
+        return "document_share"
+    few = int(inside["all_documents"].max()) < 5
+    return "per_1000" if few or inside["document_share"].median() >= SAME else "document_share"
 
 
 def _ribboned(themes: Sequence[str], periods: Sequence[str]) -> bool:
-    return len(periods) > (FEW_PERIODS if len(themes) <= FEW_THEMES else SOME_PERIODS)
+    return len(periods) > FEW_PERIODS and len(themes) <= FEW_THEMES
 
 
 def _aside(themes: Sequence[str], periods: Sequence[str]) -> float:
@@ -239,5 +246,5 @@ def _values(ax: Axes, size: str, tables: Sequence[pd.DataFrame], value: str) -> 
 
 def _nothing(ax: Axes, table: pd.DataFrame, size: str) -> Axes:
     empty(ax, "No period can be drawn: no document has a date that fits one.")
-    finish(ax, size, title="No timeline", subtitle=counted(table), notes=lane_notes(table, False))
+    finish(ax, size, title="No timeline", subtitle=counted(table), notes=[lane_notes(table, False)])
     return ax

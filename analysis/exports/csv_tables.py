@@ -33,7 +33,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     <BLANKLINE>
     """
     kinds = column_kinds(table)
-    columns = [[cell(value, kind) for value in table[column].tolist()] for column, kind in kinds.items()]
+    columns = [cells(table[column].tolist(), kind) for column, kind in kinds.items()]
     header = ",".join(quoted(guarded(printable(str(column)))) for column in table.columns)
     return ("\n".join([header, *map(",".join, zip(*columns, strict=True))]) + "\n").encode("utf-8")
 
@@ -67,6 +67,14 @@ def kind_of(values: pd.Series) -> str:
     if pd.api.types.is_numeric_dtype(values):
         return "number"
     return "date" if pd.api.types.is_datetime64_any_dtype(values) else "text"
+
+
+def cells(column: list[Any], kind: str) -> list[str]:
+    """A column as it stands in the file; a text that many rows share is made ready once."""
+    if kind != "text" or not all(isinstance(value, str) for value in column):
+        return [cell(value, kind) for value in column]
+    known = {value: cell(value, kind) for value in set(column)}
+    return [known[value] for value in column]
 
 
 def cell(value: Any, kind: str) -> str:

@@ -33,7 +33,8 @@ class Drawing:
 
 def read_drawing(figure: Figure, table: pd.DataFrame) -> Drawing:
     """Which rows of `table` the marks of `figure` stand for, and how they are shown."""
-    place = {mark(row, keys_of(table)): number for number, row in enumerate(records(table, keys_of(table)))}
+    keys = keys_of(table)
+    place = {mark(row, keys): number for number, row in enumerate(records(table, keys))}
     shapes: dict[str, list[tuple[int, float]]] = {kind: [] for kind in KINDS}
     rows: dict[int, None] = {}
     for artist in figure.findobj(lambda artist: artist.get_gid() in place):

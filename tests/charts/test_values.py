@@ -12,6 +12,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis import charts
+from analysis.charts.clockbins import bins
 from analysis.charts.marks import KEYS, escape, mark
 from analysis.charts.timeaxis import TimeAxis, day_of, days
 
@@ -74,7 +75,7 @@ class TestThemes:
             "document=b;theme=green": 3.0,
         }  # fmt: skip
         ends = [tuple(line.get_xdata()) for line in ax.lines if line.get_gid()]
-        assert ends == [(4.0, 6.0), (0.1, 3.0), (0.0, 2.0), (1.0, 5.0)]
+        assert ends == [(4.0, 6.0), (0.1, 3.0), (1.0, 5.0), (0.0, 2.0)]  # the longest bar of each theme first
 
     def test_flagged_bars_are_hollow_and_the_note_says_why(self, weights: pd.DataFrame) -> None:
         ax = charts.theme_bars(weights)
@@ -101,9 +102,29 @@ class TestThemes:
         shown = marks(charts.theme_bars(theme_table(rows)))
         assert "document=short;theme=ev" not in shown
         assert "document=d49;theme=ev" in shown
-        assert f"of 51 documents the {len(shown)} where each theme surely weighs most" in notes(
+        assert f"the {len(shown)} of 51 documents where each theme weighs most" in notes(
             charts.theme_bars(theme_table(rows))
         )
+
+    def test_the_title_speaks_of_the_longest_bar_or_of_none(self, weights: pd.DataFrame) -> None:
+        # Green in c is longer than EV in a, but its interval reaches below green in b: no bar is singled out.
+        rows = {("a", "ev"): (9, 4.5, 4.0, 6.0), ("b", "ev"): (2, 1.0, 0.1, 3.0),
+                ("b", "green"): (6, 3.0, 1.0, 5.0), ("c", "green"): (6, 7.0, 2.0, 9.0)}  # fmt: skip
+        assert (
+            charts.describe(charts.theme_bars(theme_table(rows))).title
+            == "How much EV and green weigh in each document"
+        )
+
+    def test_the_grid_says_how_often_each_theme_is_the_heaviest(self, weights: pd.DataFrame) -> None:
+        # a: EV 4.5 against 0; b: green 3 against EV 1.
+        title = charts.describe(charts.theme_heatmap(weights)).title
+        assert title == "EV is the heaviest theme in 1 of 2 documents, green in 1"
+
+    def test_a_source_that_is_not_given_is_called_so(self, weights: pd.DataFrame) -> None:
+        table = weights.rename(columns={"document": "source"}).replace({"source": {"b": ""}})
+        table.attrs = {**weights.attrs, "settings": {"by": "source"}}
+        names = [label.get_text() for label in charts.theme_bars(table).get_yticklabels()]
+        assert names == ["a", "source not given", "source not given", "a"]
 
     def test_groups_say_in_how_many_of_their_documents(self, weights: pd.DataFrame) -> None:
         table = weights.rename(columns={"document": "source"}).assign(
@@ -111,12 +132,12 @@ class TestThemes:
         )
         table.attrs = {**weights.attrs, "settings": {"by": "source"}}
         ax = charts.theme_bars(table)
-        assert [text for text in texts(ax) if " of " in text] == ["2 of 4", "0 of 4", "1 of 1", "3 of 3"]
+        assert [text for text in texts(ax) if " of " in text] == ["2 of 4", "0 of 4", "3 of 3", "1 of 1"]
         assert "lowest is 0 there, for without it nothing is left" in charts.describe(ax).caption
 
     def test_counts_stand_beside_the_bars(self, weights: pd.DataFrame) -> None:
         shown = texts(charts.theme_bars(weights))
-        assert [text for text in shown if text.isdigit()] == ["9", "2", "0", "6"]
+        assert [text for text in shown if text.isdigit()] == ["9", "2", "6", "0"]
 
     def test_cells_are_darker_for_more_and_hatched_where_flagged(self, weights: pd.DataFrame) -> None:
         ax = charts.theme_heatmap(weights)
@@ -301,8 +322,34 @@ class TestClocks:
         places = {gid: (float(p.get_xdata()[0]), float(p.get_ydata()[0])) for gid, p in marks(ax).items()}
         written = float(days(day)[0])
         past, target = places["document=a;edtf=2020;start=0;end=1"], places["document=a;edtf=../2030;start=1;end=2"]
-        assert past == (pytest.approx((day_of(2020) + day_of(2021)) / 2), pytest.approx(written))
-        assert target == (pytest.approx((day_of(2030) + day_of(2031)) / 2, abs=1), pytest.approx(written))
+        # A single document has the lowest row, and the line "now" stands at the day it was written.
+        assert past == (pytest.approx((day_of(2020) + day_of(2021)) / 2), pytest.approx(0))
+        assert target == (pytest.approx((day_of(2030) + day_of(2031)) / 2, abs=1), pytest.approx(0))
+        assert any(list(line.get_xdata()) == [written, written] for line in ax.lines)
+
+    def test_later_documents_stand_higher_and_say_when_they_were_written(self) -> None:
+        table = dates(*[("2020", "2020-01-01", "2020-12-31", "", "past")] * 2).assign(document=["a", "b"])
+        day = np.array(["2022-03-06", "2021-01-01"], dtype="datetime64[s]")
+        facts = pd.DataFrame({"earliest": day, "latest": day, "published": ["2022-03-06", "2021"]}, index=["a", "b"])
+        ax = charts.two_clocks(table, facts)
+        assert [label.get_text() for label in ax.get_yticklabels()] == ["b\n2021", "a\n6 Mar 2022"]
+        assert [round(float(p.get_ydata()[0]), 3) for p in marks(ax).values()] == [1.0, 0.0]
+
+    def test_of_many_documents_marks_near_one_place_are_one_and_none_is_lost(self) -> None:
+        rows = [(f"{1900 + n}", f"{1900 + n}-01-01", f"{1900 + n}-12-31", "", "past") for n in range(40) for _ in "ab"]
+        table = dates(*rows).assign(document=[f"d{n // 2:02d}" for n in range(80)])
+        day = np.array([f"{1902 + n}-06-01" for n in range(40)], dtype="datetime64[s]")
+        ids = [f"d{n:02d}" for n in range(40)]
+        facts = pd.DataFrame({"earliest": day, "latest": day}, index=ids)
+        now = days(day)
+        told, written = days(table["earliest"]), np.repeat(now, 2)
+        axis = TimeAxis.over(table, now.max(), also=now.min())
+        binned = bins(table, axis, told, written, most=24)
+        assert binned["count"].sum() == 80
+        assert len(binned) <= 40
+        # Each was written two years and five months after what it tells of; so is each mean of them.
+        assert (written - told).min() <= (binned["y"] - binned["x"]).min()
+        assert charts.describe(charts.two_clocks(table, facts)).title == "80 dates told in 40 documents: 80 past"
 
     def test_open_bounds_are_arrows_on_both_charts(self) -> None:
         table = dates(
@@ -326,14 +373,15 @@ class TestClocks:
         assert len({round(y, 3) for _, y in places}) == 3
         assert "Dates at one place stand above each other." in notes(ax)
 
-    def test_the_present_stands_in_the_key_and_covers_no_mark(self) -> None:
+    def test_now_past_and_future_are_named_above_the_marks(self) -> None:
         day = np.array(["2022-03-06"], dtype="datetime64[s]")
-        ax = charts.two_clocks(
-            dates(("2020", "2020-01-01", "2020-12-31", "", "past")),
-            pd.DataFrame({"earliest": day, "latest": day}, index=["a"]),
-        )
-        assert "told as written: the present" in [text.get_text() for text in ax.get_legend().get_texts()]
-        assert "now" not in texts(ax)
+        told = dates(("2020", "2020-01-01", "2020-12-31", "", "past"), ("../2030", "", "2030-12-31", "by", "target"))
+        ax = charts.two_clocks(told, pd.DataFrame({"earliest": day, "latest": day}, index=["a"]))
+        heads = {text.get_text(): text.xy for text in ax.texts if text.get_text()}
+        assert all(y == 1 for _, y in heads.values())
+        across = [heads[name][0] for name in ("← told of the past", "now", "told of the future →")]
+        assert across == sorted(across)
+        assert [text.get_text() for text in ax.get_legend().get_texts()] == ["past", "target"]
 
     def test_the_axis_is_even_up_to_now_and_compressed_after(self) -> None:
         told = dates(("2019", "2019-01-01", "2019-12-31", "", "past"), ("../2060", "", "2060-12-31", "by", "target"))
@@ -443,13 +491,18 @@ class TestDocuments:
         assert to_hex(marks(ax)["document=b"].get_facecolor()) == "#ffffff"
         assert "Hollow: 1 document without a date." in notes(ax)
 
-    def test_a_bare_number_has_its_title_beside_it_and_dates_are_in_words(self) -> None:
+    def test_documents_are_called_by_their_titles_and_dates_are_in_words(self) -> None:
         table = pd.DataFrame(
-            {"words": [300, 200], "published": ["2023-04/2023-09", "2023-35"], "basis": "stated", "title": "A speech"},
+            {
+                "words": [300, 200],
+                "published": ["2023-04/2023-09", "2023-35"],
+                "basis": "stated",
+                "title": ["A speech", ""],
+            },
             index=["000", "Lincoln-1862"],
         )
         ax = charts.document_bars(table)
-        assert [label.get_text() for label in ax.get_yticklabels()] == ["000 · A speech", "Lincoln-1862"]
+        assert [label.get_text() for label in ax.get_yticklabels()] == ["A speech", "Lincoln-1862"]
         assert {"Apr–Sep 2023", "Q3 2023"} <= set(texts(ax))
 
     def test_rules_stack_to_the_words_taken_out(self) -> None:
