@@ -56,17 +56,25 @@ def timeline(corpus: Corpus, themes: Themes, *, every: str | None = None, dated_
     [['2020', 1, 1], ['2021', 0, 0], ['2022', 0, 1]]
     """
     check_clock(dated_by)
-    units, mentions = dated_units(corpus, dated_by), numbered(theme_mentions(corpus, themes), corpus.numbers, themes)
+    units, mentions = (
+        dated_units(corpus, dated_by),
+        numbered(theme_mentions(corpus, themes), corpus.numbers, themes, dated_by),
+    )
     units = units.assign(document=_numbers(units, corpus.numbers))
     return over_time(corpus, units, mentions, themes, every=every, dated_by=dated_by)
 
 
-def numbered(mentions: pd.DataFrame, numbers: Mapping[str, int], themes: Themes) -> pd.DataFrame:
-    """Of the rows of `theme_mentions` what a timeline counts, in ten bytes each: document, sentence, theme, all of them
-    numbers. `numbers` is the number of each document in the corpus."""
+def numbered(mentions: pd.DataFrame, numbers: Mapping[str, int], themes: Themes, dated_by: str) -> pd.DataFrame:
+    """Of the rows of `theme_mentions` what a timeline counts: document, theme, count, and by the dates told sentence.
+
+    All are numbers, and what is alike is one row, so that many documents need little room. `numbers` is the number of
+    each document in the corpus.
+    """
     theme = pd.Categorical(mentions["theme"], categories=list(themes.names)).codes
-    columns = {"document": _numbers(mentions, numbers), "sentence": mentions["sentence"].to_numpy(np.int32)}
-    return pd.DataFrame({**columns, "theme": theme.astype(np.int16)})
+    table = pd.DataFrame({"document": _numbers(mentions, numbers), "theme": theme.astype(np.int16)})
+    if dated_by == "mentioned":
+        table["sentence"] = mentions["sentence"].to_numpy(np.int32)
+    return table.groupby(list(table.columns), sort=False).size().rename("count").astype(np.int32).reset_index()
 
 
 def _numbers(table: pd.DataFrame, numbers: Mapping[str, int]) -> npt.NDArray[np.int32]:
@@ -154,7 +162,7 @@ def _counted(base: pd.DataFrame, mentions: pd.DataFrame, themes: tuple[str, ...]
     # A sentence that tells two dates of one period is one sentence, so its words count once.
     units = base.drop_duplicates(["document", "sentence", "period"])
     every_unit = units.groupby("period").agg(all_documents=("document", "nunique"), words=("words", "sum"))
-    held = mentions.groupby(["period", "theme"]).agg(count=("document", "size"), documents=("document", "nunique"))
+    held = mentions.groupby(["period", "theme"]).agg(count=("count", "sum"), documents=("document", "nunique"))
     rows = pd.MultiIndex.from_product([periods, range(len(themes))], names=["period", "theme"])
     table = held.reindex(rows, fill_value=0).reset_index()
     table["theme"] = np.array(themes, dtype=object)[table["theme"]]
@@ -196,7 +204,7 @@ def _with_rate_intervals(
     once = units.drop_duplicates(["document", "sentence", "period"])
     words = once.groupby(["period", "document"])["words"].sum()
     themes = list(dict.fromkeys(table["theme"]))
-    held = mentions.groupby(["period", "document", "theme"]).size().unstack("theme", fill_value=0)
+    held = mentions.groupby(["period", "document", "theme"])["count"].sum().unstack("theme", fill_value=0)
     counts = held.reindex(index=words.index, columns=range(len(themes)), fill_value=0).to_numpy()
     sizes, ids = words.to_numpy(), words.index.get_level_values("document").to_numpy()
     ends = {period: (np.full(len(themes), np.nan),) * 2 for period in table["period"]}

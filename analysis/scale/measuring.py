@@ -272,7 +272,9 @@ def _timeline_pieces(options: Options) -> tuple[Piece, ...]:
 def _timeline(merged: Merged, options: Options) -> pd.DataFrame:
     themes, dated_by = options["themes"], options["dated_by"]
     rows = zip(merged.places, _mentions(merged, options), strict=True)
-    mentions = stacked([numbered(some, {merged.ids[n]: n for n in place.tolist()}, themes) for place, some in rows])
+    mentions = stacked(
+        [numbered(some, {merged.ids[n]: n for n in place.tolist()}, themes, dated_by) for place, some in rows]
+    )
     if dated_by == "published":
         units = merged.columns(["earliest", "latest", "words"]).assign(document=np.arange(len(merged.ids)), sentence=0)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Collection, Sequence
@@ -71,7 +72,11 @@ def leave_pieces(part: Part, among: Among, rules: Collection[str], pieces: Seque
         return Outcome(reason=_reason(error), code=code_version())
     # A mistake in what is asked for is the caller's, and is raised.
     found = tuple(to_bytes(piece.of(corpus)) for piece in pieces)
-    return Outcome(found, content=_content(reading), code=code_version())
+    content = _content(reading)
+    # A corpus and its words hold each other, so that it would stay until Python happens to look.
+    del corpus, reading
+    gc.collect()
+    return Outcome(found, content=content, code=code_version())
 
 
 def _guarded(part: Part, among: Among, made: Callable[[Reading], tuple[bytes, ...]]) -> Outcome:
