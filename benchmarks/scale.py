@@ -266,16 +266,16 @@ def on_paper(runs: list[dict[str, Any]]) -> list[str]:
 ON_PAPER = """
 From the run of {documents:,} documents ({milliseconds:.2f} ms of CPU each): a hundred million documents of 3 KB are
 300 GB of text and {hours:,.0f} hours of CPU without dates, {on_many:,.1f} hours on 64 cores if storage gives them
-{rate:,.0f} MB/s. The parts do not care: some 5,000 of them, each read, counted and let go; a lost worker costs one.
+{rate:,.0f} MB/s. The parts do not care: some 20,000 of them, each read, counted and let go; a lost worker costs one.
 
 What grows is what one process puts together at the end. In the order in which it would break:
 
-1. **The list of documents.** Ids, hashes and facts are held in the process that asks: reckoned at 1 KB a document,
-   100 GB. It would have to stay in the parts.
+1. **The list of documents.** Ids, hashes, facts and what a timeline counts are held in the process that asks: reckoned
+   at 300 bytes a document, 30 GB. It would have to stay in the parts.
 2. **Dispersion.** Its sums are whole numbers below 2⁶³, count × words of the corpus. A word that is 6 % of all passes
    that at 12 billion words; a hundred million documents have {words:,.0f} billion. It would need 128 bits.
 3. **The end is one process.** Vocabulary, sums and TF-IDF rows are finished part after part where the question was
-   asked; at this size that takes longer than the reading does. It would have to become a tree of merges on the workers.
+   asked; on many cores that takes longer than the reading does. It would have to become a tree of merges on the workers.
 4. **Rows.** TF-IDF has one for each document and term in it, tens of billions: a table for a database.
 
 All of this section is reckoned from the rates above. Clusters over SSH or Kubernetes and object stores were not run.
