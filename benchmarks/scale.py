@@ -275,7 +275,7 @@ What grows is what one process puts together at the end. In the order in which i
 2. **Dispersion.** Its sums are whole numbers below 2⁶³, count × words of the corpus. A word that is 6 % of all passes
    that at 12 billion words; a hundred million documents have {words:,.0f} billion. It would need 128 bits.
 3. **The end is one process.** Vocabulary, sums and TF-IDF rows are finished part after part where the question was
-   asked; on many cores that takes longer than the reading does. It would have to become a tree of merges on the workers.
+   asked; on many cores that takes longer than the reading. It would have to become a tree of merges on the workers.
 4. **Rows.** TF-IDF has one for each document and term in it, tens of billions: a table for a database.
 
 All of this section is reckoned from the rates above. Clusters over SSH or Kubernetes and object stores were not run.
