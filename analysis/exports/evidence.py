@@ -50,8 +50,10 @@ def gather(table: pd.DataFrame, evidence: pd.DataFrame | None, corpus: Corpus | 
         return Evidence(pd.DataFrame(columns=list(COLUMNS)), (), None, "the chart counts no mentions")
     rows = joined(table, placed(evidence), corpus)
     keys = shared_keys(table, rows)
-    rows = rows[labels(rows, keys).isin(labels(table, keys))].reset_index(drop=True)
-    rows = completed(rows.assign(mark=[mark(row, keys) for row in records(rows, keys)]), corpus)
+    if keys:
+        rows = rows[labels(rows, keys).isin(labels(table, keys))].reset_index(drop=True)
+    marks = [mark(row, keys) for row in records(rows, keys)] if keys else [""] * len(rows)
+    rows = completed(rows.assign(mark=marks), corpus)
     known = [column for column in COLUMNS if column in rows.columns]
     others = [column for column in rows.columns if column not in COLUMNS]
     complete, reason = completeness(table, rows, keys)
@@ -92,7 +94,8 @@ def joined(table: pd.DataFrame, rows: pd.DataFrame, corpus: Corpus | None) -> pd
 def shared_keys(table: pd.DataFrame, rows: pd.DataFrame) -> tuple[str, ...]:
     """What a mark is made of. Raises AnalysisError if the two tables share nothing."""
     keys = tuple(column for column in keys_of(table) if column in rows.columns)
-    if not keys:
+    # Ways to count one claim have no keys: every mention stands behind each of them.
+    if not keys and table.attrs.get("measure") != "robustness":
         raise AnalysisError(
             f"it shares no key column with the table ({', '.join(map(str, table.columns))})",
             where="evidence",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import analysis
 from analysis.errors import AnalysisError
 from analysis.exports.evidence import COLUMNS, LONGEST_PASSAGE, counted_columns, gather
 
@@ -133,3 +134,11 @@ def test_a_sample_of_the_mentions_is_not_all_of_them(corpus, counted):
     sample.attrs = {**evidence.attrs, "settings": {"sample": {"rows": 5, "of": 1_200}}}
     found = gather(table, sample, corpus)
     assert (found.complete, found.reason) == (False, "a seeded sample of 5 of 1,200 mentions")
+
+
+def test_every_mention_stands_behind_each_way_to_count_a_claim() -> None:
+    corpus = analysis.make_corpus({"a": "Green cars, green jobs.", "b": "Coal."})
+    ways = pd.DataFrame({"scheme": ["sklearn", "tidytext"], "value": [0.6, 0.7]})
+    ways.attrs = {"measure": "robustness"}
+    words = corpus.words.table()
+    assert len(gather(ways, words[words["term"] == "green"], corpus).rows) == 2
