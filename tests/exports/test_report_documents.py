@@ -12,7 +12,7 @@ from analysis.exports.dossier import export
 from analysis.exports.report import report
 from analysis.measures.ledger import cleaning_ledger
 
-WORDS = "Green " * 3 + "blue " * 2 + "red."
+WORDS = "**Green** green green blue blue red."
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,7 @@ def test_what_was_left_out_names_documents_without_a_date_and_stretches(page):
     assert left == [
         "In no period of a timeline, for want of a date: 1 document (b)",
         "Taken out of the text before counting: credits (1 stretch), such as “(Agencies)”",
+        "Taken out of the text before counting: signs of markup (2 stretches)",
     ]
 
 
