@@ -82,6 +82,5 @@ def removed(dossiers: Sequence[Kept]) -> dict[str, list[str]]:
     for kept in dossiers:
         if kept.evidence is not None and {"rule", "text"} <= set(kept.evidence.columns):
             for rule, text in kept.evidence[["rule", "text"]].itertuples(index=False, name=None):
-                if any(letter.isalnum() for letter in text):
-                    found.setdefault(rule, Counter())[one_line(text, longest=WIDTH)] += 1
+                found.setdefault(rule, Counter())[one_line(text, longest=WIDTH)] += 1
     return {rule: [text for text, _ in counts.most_common(EXAMPLES)] for rule, counts in found.items()}
