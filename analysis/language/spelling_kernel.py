@@ -9,7 +9,7 @@ place is free), its number, and where it stands in `spellings`: length, then byt
 import numpy as np
 
 from analysis.language.compiled import compiled
-from analysis.language.word_bytes import address_of, eight_at, lowest_bit
+from analysis.language.word_bytes import address_of, ask_for, eight_at, lowest_bit
 
 NEXT, COUNT, USED, LACKING = range(4)
 """The places of `progress`: the word that comes next, spellings kept, room they use, and room that was lacking."""
@@ -18,6 +18,7 @@ SHORT = 16
 LINE_FEED = 0x0A
 U = np.uint64
 ENTRY = 4
+AHEAD = 24
 SPREAD = U(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: multiplying by it spreads keys over the high bits
 LONG = U(1 << 63)
 HIGHS = U(0x8080808080808080)
@@ -111,6 +112,8 @@ def intern(text, places, lengths, firsts, seconds, numbers, table, spellings, pr
     """
     slots, shift, entries = len(table) // ENTRY, shift_of(table), address_of(table)
     for word in range(progress[NEXT], len(places)):
+        ahead = min(word + AHEAD, len(places) - 1)
+        ask_for(entries + 8 * ENTRY * home(firsts[ahead], seconds[ahead], shift))
         first, second = firsts[word], seconds[word]
         slot = home(first, second, shift)
         while True:
