@@ -40,7 +40,8 @@ def as_bytes(texts: list[str]) -> Any:
 
     from analysis.language.word_columns import Part, encoded
 
-    part = Part(texts, numpy.cumsum([0, *map(len, texts)]))
+    sizes = numpy.cumsum([0, *map(len, texts)])
+    part = Part(texts, sizes, [numpy.empty(sizes[-1] // 4, dtype=numpy.int32) for _ in range(3)])
     return part, [(*encoded(part.texts[first:beyond]), first, beyond) for first, beyond in part.batches()]
 
 

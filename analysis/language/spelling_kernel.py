@@ -108,8 +108,11 @@ def true_slot(slot, first, second, spelling, length, table, slots, spellings):  
 def intern(text, places, lengths, firsts, seconds, numbers, table, spellings, progress):  # type: ignore[no-untyped-def]
     """The number of each spelling, new ones numbered as they come; the arguments as those of `make_keys`.
 
-    Returns False where the table or `spellings` lack room; called again with more, it goes on where it stopped.
+    `firsts` and `seconds` are room for the keys. Returns False where the table or `spellings` lack room; called again
+    with more, it goes on where it stopped.
     """
+    if progress[NEXT] == 0:
+        make_keys(text, places, lengths, firsts, seconds)
     slots, shift, entries = len(table) // ENTRY, shift_of(table), address_of(table)
     for word in range(progress[NEXT], len(places)):
         ahead = min(word + AHEAD, len(places) - 1)

@@ -35,6 +35,7 @@ def translate(numbers, dictionary, ids):  # type: ignore[no-untyped-def]
 def count_terms(ids, pointers, bits, marks, tally, rows, columns, data):  # type: ignore[no-untyped-def]
     """Rows of counts, terms ascending: a bitmap of a document's terms is itself their sorted list.
 
+    `rows`: for each document where its counts end; `columns`, `data`: the terms and how often each stands there.
     `bits`: one per term, `marks`: one per 64 terms, `tally`: one number per term; all zero, and zero again after.
     """
     filled = 0
@@ -56,5 +57,5 @@ def count_terms(ids, pointers, bits, marks, tally, rows, columns, data):  # type
                     columns[filled], data[filled] = term, tally[term]
                     tally[term] = 0
                     filled += 1
-        rows[document + 1] = filled
+        rows[document] = filled
     return filled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,8 +12,8 @@ from numpy.typing import NDArray
 
 from analysis.language.term_kernel import translate
 from analysis.language.threads import each, shares
-from analysis.language.word_bytes import BLOCK, SPARE, fold
-from analysis.language.word_kernel import find_edges, find_words
+from analysis.language.word_bytes import BLOCK, SPARE
+from analysis.language.word_kernel import find_words
 from analysis.language.word_pool import Pool
 from analysis.language.word_rules import word_tables
 
@@ -20,6 +21,9 @@ BATCH = 200_000
 """Characters that the kernel gets at a time: enough to forget the cost of a call, few enough to stay in the cache."""
 CHARACTERS_PER_WORD = 4
 """The room made at first; texts with shorter words get more on the way."""
+
+IDS = 0
+"""The first of the three columns that are filled word by word; numbers of spellings until all are found."""
 
 
 class Columns(NamedTuple):
@@ -40,19 +44,34 @@ def word_columns(texts: Sequence[str], term_of: Callable[[str], str], *, threads
     (['été'], [0, 0, 0], [0, 4, 0], [0, 2, 3])
     """
     sizes = np.cumsum([0, *map(len, texts)])
-    parts = [Part(texts[first:beyond], sizes[first : beyond + 1]) for first, beyond in shares(sizes, threads)]
+    room = [np.empty(int(sizes[-1]) // CHARACTERS_PER_WORD, dtype=np.int32) for _ in range(3)]
+    parts = [Part(texts[first:beyond], sizes[first : beyond + 1], room) for first, beyond in shares(sizes, threads)]
     each(Part.find, parts)
     terms, dictionaries = _vocabulary([part.pool for part in parts], term_of)
     offsets = np.cumsum([0, *(part.found for part in parts)])
-    if len(parts) == 1:
-        ids, starts, ends = (column[: offsets[-1]] for column in parts[0].columns)
-        translate(ids, dictionaries[0], ids)
-    else:
-        ids, starts, ends = (np.empty(int(offsets[-1]), dtype=np.int32) for _ in range(3))
-        spans = [slice(*edges) for edges in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)]
-        each(Part.place, parts, dictionaries, [(ids[span], starts[span], ends[span]) for span in spans])
+    if any(part.moved for part in parts):
+        room = parts[0].columns if len(parts) == 1 else [np.empty(int(offsets[-1]), dtype=np.int32) for _ in range(3)]
+    join = partial(_join, parts, offsets, dictionaries, room)
+    each(join, range(3)) if len(parts) > 1 else join(IDS)
     pointers = [part.pointers[1:] + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
+    ids, starts, ends = (column[: offsets[-1]] for column in room)
     return Columns(terms, ids, starts, ends, np.concatenate([np.zeros(1, dtype=np.int64), *pointers]))
+
+
+def _join(
+    parts: Sequence[Part],
+    offsets: NDArray[np.int64],
+    dictionaries: Sequence[NDArray[np.int32]],
+    room: Sequence[NDArray[np.int32]],
+    column: int,
+) -> None:
+    """One column of all parts, one behind the other: each stands there already, or farther back in the same room."""
+    for number, part in enumerate(parts):
+        own, place = part.columns[column][: part.found], room[column][offsets[number] : offsets[number + 1]]
+        if column == IDS:
+            translate(own, dictionaries[number], place)
+        else:
+            place[:] = own
 
 
 class Scratch(NamedTuple):
@@ -74,13 +93,18 @@ def _scratch_for(size: int) -> Scratch:
 
 
 class Part:
-    """One thread's documents, and the words found in them; numbers are those of its own pool."""
+    """One thread's documents, and the words found in them; numbers are those of its own pool.
 
-    def __init__(self, texts: Sequence[str], sizes: NDArray[np.int64]) -> None:
+    `sizes`: the characters before each document and before the end, of all texts; `room`: the columns of all texts, in
+    which each part fills a stretch of its own, unless its words are many and it moves out.
+    """
+
+    def __init__(self, texts: Sequence[str], sizes: NDArray[np.int64], room: Sequence[NDArray[np.int32]]) -> None:
         self.texts, self.sizes = texts, sizes - sizes[0]
         self.pool = Pool()
-        self.found = 0
-        self.columns = [np.empty(int(self.sizes[-1]) // CHARACTERS_PER_WORD, dtype=np.int32) for _ in range(3)]
+        self.found, self.moved = 0, False
+        first, beyond = (int(size) // CHARACTERS_PER_WORD for size in (sizes[0], sizes[-1]))
+        self.columns = [column[first:beyond] for column in room]
         self.pointers = np.zeros(len(texts) + 1, dtype=np.int64)
         self.scratch = _scratch_for(min(BATCH, int(self.sizes[-1])))
 
@@ -99,35 +123,24 @@ class Part:
         size = int(bounds[-1])
         if len(content) > len(self.scratch.data):
             self.scratch = _scratch_for(size)
-        data, edges, judged, places, lengths, keys = self.scratch
-        data = data[: len(content)]
-        fold(np.frombuffer(content, dtype=np.uint8), data)
-        count = find_edges(data, size, edges, judged)
         self._make_room(size)
+        text = np.frombuffer(content, dtype=np.uint8)
+        data, edges, judged, places, lengths, keys = self.scratch
         numbers, starts, ends = (column[self.found :] for column in self.columns)
-        found = find_words(data, bounds, edges[:count], judged, *word_tables(), places, lengths, starts, ends, pointers)
-        self.pool.intern(data, places[:found], lengths[:found], numbers, keys=keys)
+        scratch = data[: len(content)], edges, judged, places, lengths
+        found = find_words(text, bounds, *word_tables(), *scratch, starts, ends, pointers)  # few calls: after each,
+        self.pool.intern(data, places[:found], lengths[:found], numbers, keys=keys)  # threads wait for one another
         pointers[1:] += self.found
         self.found += found
 
     def _make_room(self, more: int) -> None:
         """Room for so many words more; memory that is never written to is never taken."""
         if self.found + more > len(self.columns[0]):
+            self.moved = True
             for number, column in enumerate(self.columns):
                 wide = np.empty(2 * len(column) + more, dtype=np.int32)
                 wide[: self.found] = column[: self.found]
                 self.columns[number] = wide
-
-    def place(self, dictionary: NDArray[np.int32], row: tuple[NDArray[np.int32], ...]) -> None:
-        """Put the words where they belong among those of all parts; let go of each column once it is there."""
-        starts, ends = (column[: self.found] for column in self.columns[1:])
-        ids = self.columns[0][: self.found]
-        self.columns = []
-        translate(ids, dictionary, row[0])
-        del ids
-        row[1][:] = starts
-        del starts
-        row[2][:] = ends
 
 
 def encoded(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:

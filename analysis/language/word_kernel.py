@@ -11,7 +11,7 @@ numba keeps the compiled code by the time stamp of this file alone: whoever chan
 import numpy as np
 
 from analysis.language.compiled import compiled
-from analysis.language.word_bytes import BLOCK, address_of, bits_of, eight_at, lowest_bit
+from analysis.language.word_bytes import BLOCK, address_of, bits_of, eight_at, fold, lowest_bit
 from analysis.language.word_properties import ALPHANUMERIC, KIND, PICTOGRAPH, Kind
 from analysis.language.word_rules import BOUNDARY, State, byte_classes
 
@@ -137,17 +137,19 @@ def possessive_at(address):  # type: ignore[no-untyped-def]
 
 @compiled()
 def find_words(  # type: ignore[no-untyped-def]
-    data, bounds, edges, judged, properties, steps, needs, places, lengths, starts, ends, pointers
+    content, bounds, properties, steps, needs, data, edges, judged, places, lengths, starts, ends, pointers
 ):
     """The words of some documents; returns how many there are.
 
-    `data`: the documents in UTF-8, ASCII capitals made small, a line feed after each, `SPARE` zeros behind; `bounds`:
-    where each document begins, and the end of the last line feed; `edges`, `judged`: from `find_edges`. Filled for each
-    word: `places` and `lengths`, the bytes of its spelling; `starts` and `ends`, counting characters of its document;
-    and `pointers`, the words before each document and before the end.
+    `content`: the documents in UTF-8, a line feed after each, `SPARE` zeros behind; `bounds`: where each document
+    begins, and the end of the last line feed. `data`: room for the same with ASCII capitals made small; `edges`,
+    `judged`: room for what `find_edges` finds. Filled for each word: `places` and `lengths`, the bytes of its spelling
+    in `data`; `starts` and `ends`, counting characters of its document; and `pointers`, the words before each document
+    and before the end.
     """
+    fold(content, data)
     text, found, document, origin = address_of(data), 0, 0, 0  # origin: a byte's place less its character's
-    for edge in range(0, len(edges), 2):
+    for edge in range(0, find_edges(data, bounds[-1], edges, judged), 2):
         start, stop = np.int64(edges[edge]), np.int64(edges[edge + 1])
         while start >= bounds[document + 1]:
             document += 1

@@ -41,7 +41,6 @@ class Pool:
         progress[kernel.COUNT], progress[kernel.USED] = self.count, self.used
         keys = np.empty((2, len(places)), dtype=np.uint64) if keys is None else keys
         words = (address_of(data), places, lengths, keys[0], keys[1])
-        kernel.make_keys(*words)
         while not kernel.intern(*words, numbers, self.table, self.spellings, progress):
             self._make_room(progress)
         self.count, self.used = int(progress[kernel.COUNT]), int(progress[kernel.USED])
@@ -90,7 +89,7 @@ class Pool:
         firsts = self.describe()[0][numbers]
         lengths = self.spellings[firsts]
         begin = self.spellings[firsts + 1].byteswap()
-        order = np.argsort(begin, kind="stable")
+        order = np.argsort(begin)
         tied = np.flatnonzero(_same_as_beside(begin[order]))
         among = order[tied]
         then = np.where(lengths[among] > 8, self.spellings[firsts[among] + 1 + (lengths[among] > 8)], 0).byteswap()
