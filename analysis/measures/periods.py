@@ -85,9 +85,15 @@ def periods_between(first: np.datetime64, last: np.datetime64, every: str) -> li
     return [period_label(number, every) for number in range(int(low), int(high) + 1)]
 
 
+STRAY = 0.02
+"""The part of the dates at each end that does not decide about the period: one year 1066 must not make all centuries."""
+MOST_WITH_STRAYS = 2_400
+"""Periods that a table may hold on account of such dates."""
+
+
 def fitting_period(earliest: pd.Series, latest: pd.Series, *, most: int = 24) -> str:
     """The finest period that holds nine in ten of the dated rows (of few, all but one) and cuts the span into `most`
-    periods.
+    periods; of fifty rows and more, the span is that of all but one in fifty at each end.
 
     Where no period does both, the coarsest that keeps within `most` and loses fewest rows.
     """
@@ -99,10 +105,17 @@ def fitting_period(earliest: pd.Series, latest: pd.Series, *, most: int = 24) ->
     chosen = [every for every in PERIODS if every != "season"]
     for every in chosen:
         low, high = period_numbers(first, every), period_numbers(last, every)
-        if high.max() - low.min() < most and (low != high).sum() <= max(0.1 * len(low), len(low) > 4):
+        if _fits(low, high, most) and (low != high).sum() <= max(0.1 * len(low), len(low) > 4):
             return every
     for every in chosen:
         low, high = period_numbers(first, every), period_numbers(last, every)
-        if high.max() - low.min() < most and every in _MONTHS and _MONTHS[every] >= 12:
+        if _fits(low, high, most) and every in _MONTHS and _MONTHS[every] >= 12:
             return every
     return "century"
+
+
+def _fits(low: npt.NDArray[np.int64], high: npt.NDArray[np.int64], most: int) -> bool:
+    """Whether `most` periods hold all numbers but the strays, and the strays do not make a table of gaps."""
+    strays = int(STRAY * len(low))
+    span = np.sort(high)[len(high) - 1 - strays] - np.sort(low)[strays]
+    return bool(span < most and high.max() - low.min() < MOST_WITH_STRAYS)

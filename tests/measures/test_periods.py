@@ -130,6 +130,14 @@ def test_of_few_dates_one_may_be_wider_than_the_period_and_of_many_one_in_ten():
     assert fitting(*days(17), wide=[inside_a_week] * 3) == "week"
 
 
+def test_of_fifty_dates_one_at_each_end_may_stray():
+    years = [f"{2001 + place % 20}-05-01" for place in range(48)]
+    assert fitting(*years, "1815-06-18", "2200-01-01") == "year"
+    assert fitting(*years[:-1], "1815-06-18", "2200-01-01") == "century"  # of 49 none may: 39 decades
+    assert fitting(*years, "1715-06-18", "1716-06-18", "2200-01-01") == "century"  # two of 51 at one end
+    assert fitting(*days(24) * 3, "1815-06-18") == "quarter"  # 1815 to 2021 are 2,470 months: nearly all of them gaps
+
+
 def test_dates_that_fit_no_period_are_cut_into_the_first_of_years_that_does():
     turn = ("1999-01-01", "2001-01-01")
     assert fitting(wide=[turn] * 3) == "year"
