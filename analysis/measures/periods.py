@@ -86,7 +86,7 @@ def periods_between(first: np.datetime64, last: np.datetime64, every: str) -> li
 
 
 STRAY = 0.02
-"""The part of the dates at each end that does not decide about the period: one year 1066 must not make all centuries."""
+"""The part of the dates at each end that has no say in the period: one 1066 must not make all of time centuries."""
 MOST_WITH_STRAYS = 2_400
 """Periods that a table may hold on account of such dates."""
 
