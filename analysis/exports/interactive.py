@@ -10,7 +10,8 @@ from urllib.parse import unquote
 import pandas as pd
 
 from analysis.charts.marks import describe, mark
-from analysis.charts.style import plural, short_names, theme_colors
+from analysis.charts.names import document_names
+from analysis.charts.style import plural, theme_colors
 from analysis.errors import AnalysisError
 from analysis.exports.dossier import corpus_of, described, figure_of
 from analysis.exports.evidence import joined, placed, records, sentence_numbers
@@ -96,7 +97,7 @@ class InteractiveChart:
 
     def marks_by_id(self, labels: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         """What a click on each mark leads to: what the mark is called, and the numbers of its mentions."""
-        names = {"document": short_names(self.corpus.ids), "theme": labels}
+        names = {"document": document_names(self.corpus.ids, self.corpus.documents), "theme": labels}
         return {
             one: {"name": name_of(one, names), "rows": places}
             for one, places in rows_of_marks(self.marks, self.rows).items()

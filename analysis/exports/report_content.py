@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts.marks import mark
-from analysis.charts.style import number, short_names
+from analysis.charts.names import document_names
+from analysis.charts.style import number
 from analysis.exports.claims import RESULTS, STEM, said_again
 from analysis.exports.csv_tables import read_csv_bytes
 from analysis.exports.evidence import records
@@ -27,6 +28,7 @@ MOST_ROWS = 40  # of a table in the report; the file beside it has all
 FIRST_ROWS, MOST_UNFOLDED = 12, 16  # longer tables show the first rows: the page folds the others, Word leaves them
 MOST_COLUMNS = 8
 NOTHING = "There are no rows: nothing was found."
+FACTS = ("document", "title", "source", "published")  # what a document is named by
 PASSED_OVER = ("start", "end", "path")  # columns that the sentences behind the numbers show better
 SAID_BETTER = (("reading", ("text",)), ("published", ("earliest", "latest")), ("edtf", ("earliest", "latest")))
 IF_THERE_IS_ROOM = ("sentence", "place", "kind", "granularity", "earliest", "latest", "source")
@@ -72,7 +74,8 @@ class Content:
 def report_content(folder: str | Path, title: str) -> Content:
     """Everything that the dossiers and the claims of `folder` say. Raises AnalysisError if there is no such folder."""
     dossiers, unreadable = read_dossiers(folder)
-    names = short_names(entry["document"] for kept in dossiers for entry in kept.content["documents"])
+    known = pd.DataFrame([entry for kept in dossiers for entry in kept.content["documents"]], columns=list(FACTS))
+    names = document_names(known["document"], known.drop_duplicates("document").set_index("document"))
     charts = [kept for kept in dossiers if kept.stem != STEM]
     twins: dict[str, int] = {}
     first: dict[str, int] = {}

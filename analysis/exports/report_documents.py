@@ -18,13 +18,15 @@ WIDTH = 70  # characters of an example
 def names_note(names: Mapping[str, str]) -> str:
     """How charts and tables name documents, if not in full.
 
-    >>> names_note({"000_e24a81e5e0c803f7": "000"})
-    'Charts and tables name documents by what tells them apart: 000 is 000_e24a81e5e0c803f7.'
+    >>> names_note({"000_e24a81e5e0c803f7": "Press release"})
+    'Charts and tables name documents by title, else by source and date: “Press release” is 000_e24a81e5e0c803f7.'
     """
     cut = [(document, short) for document, short in names.items() if document != short]
     if not cut:
         return ""
-    return one_line(f"Charts and tables name documents by what tells them apart: {cut[0][1]} is {cut[0][0]}.")
+    return one_line(
+        f"Charts and tables name documents by title, else by source and date: “{cut[0][1]}” is {cut[0][0]}."
+    )
 
 
 def documents(dossiers: Sequence[Kept]) -> Iterator[tuple[str, ...]]:

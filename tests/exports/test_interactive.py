@@ -15,7 +15,9 @@ def test_a_chart_knows_the_mentions_of_its_marks(seeds, seed_themes):
     index = chart.index()
     marks = index["chart"]["marks"]
     counts = pd.Series({mark: len(held["rows"]) for mark, held in marks.items()})
-    assert marks["document=001_4158e7f7f2b05cee;theme=ev-manufacturing"]["name"] == "001, EV manufacturing"
+    assert marks["document=001_4158e7f7f2b05cee;theme=ev-manufacturing"]["name"] == (
+        "City Party chief discusses future…, EV manufacturing"
+    )
     assert counts["document=001_4158e7f7f2b05cee;theme=ev-manufacturing"] == 16
     assert counts.sum() == 82
     assert repr(chart).endswith(", 82 mentions)")
