@@ -60,7 +60,7 @@ def test_every_mark_of_every_chart_leads_to_its_sentences(runs):
     """Each row of evidence slices the original to its text, and a mark has as many rows as it counts."""
     corpus = analysis.read_corpus(ROOT / "seeds")
     exports = runs[0] / "exports"
-    tables = sorted(exports.glob("*.evidence.csv"))
+    tables = sorted(exports.rglob("*.evidence.csv"))  # some notebooks export their examples into a folder of their own
     assert len(tables) == sum("analysis.export(" in cell.source for path in NOTEBOOKS for cell in cells(path, "code"))
     counted = 0
     for table in tables:
@@ -69,8 +69,8 @@ def test_every_mark_of_every_chart_leads_to_its_sentences(runs):
             # One leading apostrophe keeps a spreadsheet from taking the text for a formula.
             text = row.text.removeprefix("'") if row.text.startswith("'") else row.text
             assert corpus.text(row.document)[int(row.start) : int(row.end)] == text
-        chart = json.loads((exports / table.name.replace(".evidence.csv", ".json")).read_text(encoding="utf-8"))
-        numbers = pd.read_csv(exports / table.name.replace(".evidence.csv", ".csv"), keep_default_na=False)
+        chart = json.loads(Path(str(table).replace(".evidence.csv", ".json")).read_text(encoding="utf-8"))
+        numbers = pd.read_csv(str(table).replace(".evidence.csv", ".csv"), keep_default_na=False)
         if "count" in numbers.columns:
             assert chart["evidence_complete"] is True, table.name
             sides = evidence["side"] if "side" in evidence else pd.Series("target", index=evidence.index)

@@ -177,8 +177,8 @@ def test_a_file_over_the_limit_is_named(folder: Path) -> None:
 
 
 def test_many_small_files_take_the_same_time_each(folder: Path) -> None:
-    def seconds(count: int) -> float:
-        place = folder / str(count)
+    def seconds(count: int, turn: int) -> float:
+        place = folder / f"{count}-{turn}"
         place.mkdir()
         for number in range(count):
             (place / f"{number}.txt").write_text(f"Line {number} of the file.", "utf-8")
@@ -186,8 +186,9 @@ def test_many_small_files_take_the_same_time_each(folder: Path) -> None:
         assert len(read_sources(place).sources) == count
         return time.process_time() - start
 
-    seconds(10)
-    assert seconds(4_000) < 30 * seconds(400) + 0.2
+    seconds(10, 0)
+    # A busy machine may spoil one turn; where the time grew with the square of the files, it would spoil all.
+    assert any(seconds(4_000, turn) < 30 * seconds(400, turn) + 0.2 for turn in range(3))
 
 
 def test_empty_files_are_named(folder: Path) -> None:
