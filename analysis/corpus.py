@@ -169,6 +169,11 @@ class Corpus:
         return sentences_table(self)
 
     @property
+    def hashes(self) -> dict[str, str]:
+        """For each document the sha256 of the bytes that were read."""
+        return {document: source.sha256 for document, source in self.sources.items()}
+
+    @property
     def removed(self) -> pd.DataFrame:
         """The cleaning ledger, one row per blanked stretch: document, start, end, rule, text (as in the original)."""
         return self._removed.copy(deep=False)
@@ -221,7 +226,7 @@ class Corpus:
     @cached_property
     def fingerprint(self) -> str:
         """sha256 over the bytes that were read, what metadata.csv and events.csv say, and the cleaning rules."""
-        hashes = sorted((document, source.sha256) for document, source in self.sources.items())
+        hashes = sorted(self.hashes.items())
         columns = sorted(self.facts.columns)
         facts = sorted(tuple(map(str, row)) for row in self.facts[columns].itertuples(name=None))
         digest = fingerprint_of(hashes, facts, columns, self.rules, self.own_events)

@@ -21,10 +21,11 @@ from analysis.exports.drawing import plotted, read_drawing
 from analysis.exports.evidence import Evidence, gather
 from analysis.exports.order import ORDER, with_chart
 from analysis.exports.pictures import FORMATS, pictures
-from analysis.exports.provenance import json_bytes, provenance
+from analysis.exports.provenance import is_too_large, json_bytes, provenance
 from analysis.exports.safe_names import safe_stem
 from analysis.exports.workbook import workbook_bytes
 from analysis.language.shown import one_line
+from analysis.listed import listed_corpus
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from analysis.corpus import Corpus
+    from analysis.listed import Listed
 
 LARGEST = 40  # inches of a side: at 300 dpi a picture of 144 million points
 ENDINGS = (*FORMATS, "csv", "xlsx", "evidence.csv", "json")
@@ -91,12 +93,13 @@ def export(
     stem, folder = safe_stem(name), check_writable(folder)
     check_tables(table, evidence)
     formats, figure, corpus = chosen(formats), figure_of(ax), corpus_of(table, evidence)
+    listed = corpus or listed_of(table, evidence)
     table = as_columns(table)
     measured, table = len(table), plotted(table, read_drawing(figure, table))
     drawing = read_drawing(figure, table)
     proof = gather(table, evidence, corpus)
     words = in_words(ax, name, table, caption, alt)
-    note = note_on_closed(table, proof, corpus)
+    note = note_on_closed(table, proof, listed)
     content = provenance(
         name=name,
         words=words,
@@ -104,7 +107,7 @@ def export(
         measured=measured,
         value=drawing.value,
         evidence=proof,
-        corpus=corpus,
+        corpus=listed,
         note=note,
         drawn=drawing.rows,
         own_caption=caption is None,
@@ -133,12 +136,15 @@ def write_dossier(
     return Dossier(stem, str(folder), tuple(named), mentions, proof.complete, proof.reason, note)
 
 
-def note_on_closed(table: pd.DataFrame, proof: Evidence, corpus: Corpus | None) -> str:
-    """What the dossier cannot say because the corpus was no longer open; empty if it was, or if there was none."""
-    if corpus is not None or not (proof.lacking or table.attrs.get("corpus")):
-        return ""
-    without = f", and the mentions stand without {join(proof.lacking)}" if proof.lacking else ""
-    return f"The corpus was no longer open at the export: its documents are not listed{without}."
+def note_on_closed(table: pd.DataFrame, proof: Evidence, corpus: Listed | None) -> str:
+    """What the dossier cannot say because the corpus was not in memory; empty if it was, or if there was none."""
+    without = f"the mentions stand without {join(proof.lacking)}" if proof.lacking else ""
+    if corpus is None and (proof.lacking or table.attrs.get("corpus")):
+        said = ["its documents are not listed", without]
+        return f"The corpus was no longer open at the export: {', and '.join(filter(None, said))}."
+    large = f"its {len(corpus.hashes):,} documents are not listed one by one" if corpus and is_too_large(corpus) else ""
+    said = list(filter(None, [large, without]))
+    return f"The corpus was counted in parts: {', and '.join(said)}." if said else ""
 
 
 def check_tables(table: pd.DataFrame, evidence: pd.DataFrame | None) -> None:
@@ -205,6 +211,14 @@ def corpus_of(table: pd.DataFrame, evidence: pd.DataFrame | None) -> Corpus | No
     for attrs in (table.attrs, {} if evidence is None else evidence.attrs):
         corpus = open_corpus(attrs["corpus"]) if attrs.get("corpus") else None
         if corpus is not None:
+            return corpus
+    return None
+
+
+def listed_of(table: pd.DataFrame, evidence: pd.DataFrame | None) -> Listed | None:
+    """The open corpus that was measured, also one that was counted in parts."""
+    for attrs in (table.attrs, {} if evidence is None else evidence.attrs):
+        if attrs.get("corpus") and (corpus := listed_corpus(attrs["corpus"])) is not None:
             return corpus
     return None
 

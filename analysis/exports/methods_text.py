@@ -98,7 +98,7 @@ def about_corpus(content: Provenance) -> Iterator[str]:
     yield f"The date of publication is {join(list(dates(corpus)))}." if corpus["documents"] else "There are no dates."
     if corpus["uncertain"]:
         yield f"For {plural(corpus['uncertain'], 'document')} it is known as an interval and not as a day."
-    if corpus["duplicates"]:
+    if corpus.get("duplicates"):
         yield f"Near-duplicates of an earlier document, counted like the others: {corpus['duplicates']:,}."
     lost = sum(not entry["loaded"] for entry in content["not_read"])
     if lost:
@@ -110,6 +110,11 @@ def cleaning(corpus: Provenance) -> str:
     """What was taken out before counting."""
     if not corpus["cleaning"]:
         return "The text was counted as it came, without cleaning."
+    if "removed" not in corpus:
+        return (
+            f"Before counting, these rules blanked what they found: {join(corpus['cleaning'])}. Offsets count the "
+            "characters of the original all the same."
+        )
     found = [
         f"{RULES.get(rule, rule)} ({rule}, {plural(count, 'stretch', 'stretches')})"
         for rule, count in corpus["removed"].items()

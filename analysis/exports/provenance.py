@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.corpus import Corpus
 from analysis.exports.csv_tables import column_kinds
 from analysis.exports.evidence import Evidence
 
 if TYPE_CHECKING:
-    from analysis.corpus import Corpus
+    from analysis.listed import Listed
 
 FORMAT = 1
+MOST_LISTED = 20_000  # documents that were counted in parts: some five megabytes of a dossier
 PACKAGES = (
     "analysis", "matplotlib", "numba", "numpy", "pandas", "pypdf", "python-docx", "scikit-learn", "scipy", "sentencex",
     "trafilatura", "uniseg", "XlsxWriter",
@@ -34,7 +36,7 @@ def provenance(
     table: pd.DataFrame,
     measured: int,
     evidence: Evidence,
-    corpus: Corpus | None,
+    corpus: Listed | None,
     value: str = "",
     note: str = "",
     drawn: Sequence[int] = (),
@@ -74,36 +76,51 @@ def provenance(
     }
 
 
-def about_corpus(attrs: Mapping[Any, Any], corpus: Corpus | None) -> dict[str, Any]:
-    """Which corpus was measured; where it is not open, only what the table itself remembers."""
+def about_corpus(attrs: Mapping[Any, Any], corpus: Listed | None) -> dict[str, Any]:
+    """Which corpus was measured; where it is not open, or too large, only what the table itself remembers.
+
+    `duplicates` and `removed` are not known of a corpus that was counted in parts.
+    """
     known = {"fingerprint": attrs.get("corpus", ""), "documents": attrs.get("documents"), "words": attrs.get("words")}
-    if corpus is None:
+    if corpus is None or is_too_large(corpus):  # all parts would be read once more
         return known
     documents = corpus.documents
     undated = documents["published"] == ""
-    return {
+    about = {
         "fingerprint": corpus.fingerprint,
         "documents": len(documents),
         "words": int(documents["words"].sum()),
         "undated": int(undated.sum()),
         "uncertain": int((~undated & (documents["earliest"] != documents["latest"])).sum()),
-        "duplicates": int((documents["duplicate_of"] != "").sum()),
         "basis": {str(basis): int(n) for basis, n in documents["basis"].value_counts().sort_index().items()},
         "cleaning": list(corpus.rules),
+    }
+    if not isinstance(corpus, Corpus):
+        return about
+    return about | {
+        "duplicates": int((documents["duplicate_of"] != "").sum()),
         "removed": {str(rule): int(n) for rule, n in corpus.removed["rule"].value_counts().sort_index().items()},
     }
 
 
-def about_documents(corpus: Corpus) -> list[dict[str, Any]]:
-    """Every document: where it was read from (inside its folder), the hash of what was read, its date and its basis."""
+def about_documents(corpus: Listed) -> list[dict[str, Any]]:
+    """Every document: where it was read from (inside its folder), the hash of what was read, its date and its basis.
+
+    None where a corpus that was counted in parts holds more than `MOST_LISTED`.
+    """
     columns = ["title", "published", "basis", "evidence", "source", "words", "path"]
-    rows = corpus.documents[columns].itertuples(index=True, name=None)
-    return [
-        dict(zip(["document", *columns], row, strict=True)) | {"sha256": corpus.sources[row[0]].sha256} for row in rows
-    ]
+    if is_too_large(corpus):
+        return []
+    hashes, rows = corpus.hashes, corpus.documents[columns].itertuples(index=True, name=None)
+    return [dict(zip(["document", *columns], row, strict=True)) | {"sha256": hashes[row[0]]} for row in rows]
 
 
-def about_skipped(corpus: Corpus) -> list[dict[str, Any]]:
+def is_too_large(corpus: Listed | None) -> bool:
+    """Whether a corpus holds more documents than a dossier lists one by one."""
+    return corpus is not None and not isinstance(corpus, Corpus) and len(corpus.hashes) > MOST_LISTED
+
+
+def about_skipped(corpus: Listed) -> list[dict[str, Any]]:
     """Every file that was not loaded, or loaded with a warning."""
     rows = corpus.skipped[["path", "reason", "loaded"]].itertuples(index=False, name=None)
     return [{"path": path, "reason": reason, "loaded": bool(loaded)} for path, reason, loaded in rows]

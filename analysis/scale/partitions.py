@@ -15,6 +15,7 @@ from analysis.corpus import assemble, chosen_rules
 from analysis.documents.files import Reading
 from analysis.documents.sources import Skipped
 from analysis.errors import AnalysisError
+from analysis.listed import keep_listed
 from analysis.scale.cutting import check_place, cut
 from analysis.scale.kept import Kept, key_of
 from analysis.scale.measuring import Asked
@@ -129,7 +130,9 @@ class Partitions:
         """
         asked = [Asked.of(measure) for measure in measures]
         self._need([piece for one in asked for piece in one.pieces])
-        return [one.finish(self.merged) for one in asked]
+        found = [one.finish(self.merged) for one in asked]
+        keep_listed(self)
+        return found
 
     def evidence(
         self,
@@ -148,6 +151,7 @@ class Partitions:
         asked = Asked.sample(partial(function, *arguments, **options), most, seed, table)
         self._need(asked.pieces)
         found: pd.DataFrame = asked.finish(self.merged)
+        keep_listed(self)
         return found
 
     @property
@@ -174,6 +178,15 @@ class Partitions:
     def fingerprint(self) -> str:
         """That of the same corpus in memory."""
         return self.merged.fingerprint
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """For each document the sha256 of the bytes that were read."""
+        return {
+            document: digest
+            for one in self.merged.survey.parts
+            for document, digest in one.documents[["document", "sha256"]].itertuples(index=False, name=None)
+        }
 
     def forget(self) -> None:
         """Remove the finished partial results from the cache folder."""

@@ -78,7 +78,28 @@ def test_dossiers_and_report_work_on_its_tables(cuts, speeches, seed_themes, tmp
     content = json.loads((tmp_path / "weights.json").read_text())
     assert content["corpus"]["fingerprint"] == whole.fingerprint
     assert content["corpus"]["documents"] == len(whole.ids)
+    assert {one["document"]: one["sha256"] for one in content["documents"]} == {
+        document: source.sha256 for document, source in whole.sources.items()
+    }
+    assert [one["title"] for one in content["documents"]] == whole.documents["title"].tolist()
     assert analysis.verify(tmp_path, whole, themes=seed_themes).ok
+    analysis.report(tmp_path)
+    plt.close("all")
+
+
+def test_a_dossier_says_that_its_documents_are_too_many_to_list(themes_from, tmp_path, monkeypatch):
+    themes = themes_from('[green]\nlabel = "Green"\nterms = ["green"]\n')
+    (tmp_path / "texts").mkdir()
+    for name in "abcde":
+        (tmp_path / "texts" / f"{name}.txt").write_text(f"Nothing but green {name}.", "utf-8")
+    parts = analysis.open_partitions(tmp_path / "texts", size=40)
+    table = parts.measure(analysis.theme_weights, themes)
+    evidence = parts.evidence(analysis.theme_mentions, themes, table=table)
+    monkeypatch.setattr("analysis.exports.provenance.MOST_LISTED", 4)
+    analysis.export(analysis.charts.theme_bars(table), "x", table=table, evidence=evidence, folder=tmp_path)
+    content = json.loads((tmp_path / "x.json").read_text())
+    assert content["documents"] == []
+    assert content["notes"][-1] == "The corpus was counted in parts: its 5 documents are not listed one by one."
     analysis.report(tmp_path)
     plt.close("all")
 
