@@ -237,6 +237,7 @@ def growth(runs: list[dict[str, Any]]) -> list[str]:
     lines.append("|--:|---|---|--:|--:|--:|--:|")
     for small in runs:
         alike = [one for one in runs if all(one[key] == small[key] for key in ("workers", "dates"))]
+        alike = [one for one in alike if one["corpus"].startswith("documents")]
         larger = [one for one in alike if one["documents"] > small["documents"] and "documents" in small["corpus"]]
         for one in sorted(larger, key=lambda one: one["documents"])[:1]:
             ratios = [one[key] / small[key] for key in ("documents", "seconds", "cpu", "peak")]
