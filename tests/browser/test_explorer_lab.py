@@ -93,7 +93,7 @@ def test_a_chart_of_the_notebook_leads_to_its_sentences(run_cells, keep):
     )
     page = run_cells(READ, chart)
     bar = page.locator('.explorer svg [role=button][data-mark="document=001_4158e7f7f2b05cee;theme=ev-manufacturing"]')
-    assert bar.get_attribute("aria-label") == "001, EV manufacturing: 16 mentions"
+    assert bar.get_attribute("aria-label") == "City Party chief discusses future…, EV manufacturing: 16 mentions"
     bar.click()
     status(page, "16 mentions in 8 sentences of 1 document.")
     page.locator(".explorer .text mark").first.wait_for()
