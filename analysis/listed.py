@@ -19,6 +19,10 @@ class Listed(Protocol):
         """As `corpus.fingerprint`."""
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The documents in their order."""
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The cleaning rules."""
 

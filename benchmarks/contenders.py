@@ -38,10 +38,10 @@ def as_bytes(texts: list[str]) -> Any:
     """The texts in UTF-8, batch by batch as the kernels get them, and an empty part for what they find."""
     import numpy
 
-    from analysis.language.word_columns import Part, encoded
+    from analysis.language.word_columns import CHARACTERS_PER_WORD, Part, encoded
 
     sizes = numpy.cumsum([0, *map(len, texts)])
-    part = Part(texts, sizes, [numpy.empty(sizes[-1] // 4, dtype=numpy.int32) for _ in range(3)])
+    part = Part(texts, sizes, [numpy.empty(sizes[-1] // CHARACTERS_PER_WORD, dtype=numpy.int32) for _ in range(3)])
     return part, [(*encoded(part.texts[first:beyond]), first, beyond) for first, beyond in part.batches()]
 
 

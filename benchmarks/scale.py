@@ -235,10 +235,10 @@ def growth(runs: list[dict[str, Any]]) -> list[str]:
     """How time and memory grow from each size to the next, in otherwise equal runs."""
     lines = ["| workers | dates | documents | × documents | × seconds | × CPU | × largest process |"]
     lines.append("|--:|---|---|--:|--:|--:|--:|")
-    for small in runs:
-        alike = [one for one in runs if all(one[key] == small[key] for key in ("workers", "dates"))]
-        alike = [one for one in alike if one["corpus"].startswith("documents")]
-        larger = [one for one in alike if one["documents"] > small["documents"] and "documents" in small["corpus"]]
+    made = [one for one in runs if one["corpus"].startswith("documents")]
+    for small in made:
+        alike = [one for one in made if all(one[key] == small[key] for key in ("workers", "dates"))]
+        larger = [one for one in alike if one["documents"] > small["documents"]]
         for one in sorted(larger, key=lambda one: one["documents"])[:1]:
             ratios = [one[key] / small[key] for key in ("documents", "seconds", "cpu", "peak")]
             told = " | ".join(f"{ratio:.1f}" for ratio in ratios)

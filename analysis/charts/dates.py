@@ -17,7 +17,7 @@ from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, key
 from analysis.charts.marks import keys_of, mark
-from analysis.charts.names import called, document_names, facts_of
+from analysis.charts.names import document_names, facts_of, heading
 from analysis.charts.rows import body_height, name_rows, numbers
 from analysis.charts.spoken_dates import say_date
 from analysis.charts.style import SIZES, chart, number, plural
@@ -146,10 +146,8 @@ def _most_told(known: pd.DataFrame, n: int) -> pd.DataFrame:
 
 def _head(ax: Axes, y: float, name: str, size: str) -> None:
     room = 0.5 * 72 * SIZES[size].width
-    # A name of letters speaks for itself; 000 must say what it is.
-    name = name if any(map(str.isalpha, name)) else called("document", name)
     ax.annotate(
-        typeset.fit(name, room, SIZES[size].font, bold=True), (0, y), xytext=(2, 0),
+        typeset.fit(heading(name), room, SIZES[size].font, bold=True), (0, y), xytext=(2, 0),
         xycoords=("axes fraction", "data"),
         textcoords="offset points", va="center", ha="left", weight="bold", color=style.INK, annotation_clip=False,
     )  # fmt: skip

@@ -82,6 +82,15 @@ def called(group: str, name: str) -> str:
     return f"“{name}”" if " " in name else f"document {name}"
 
 
+def heading(name: str) -> str:
+    """A document's name above its panel or its rows: a name of letters speaks for itself, 000 must say what it is.
+
+    >>> heading("000"), heading("A speech")
+    ('document 000', 'A speech')
+    """
+    return name if any(map(str.isalpha, name)) else called("document", name)
+
+
 def _column(facts: pd.DataFrame, name: str) -> dict[str, str]:
     if name not in facts:
         return {}

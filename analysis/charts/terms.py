@@ -13,7 +13,7 @@ from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, canvases, counted, details, empty, finish
 from analysis.charts.looks import flags_note
 from analysis.charts.marks import keys_of, mark
-from analysis.charts.names import called, row_names
+from analysis.charts.names import heading, row_names
 from analysis.charts.rows import bar, body_height, name_rows, numbers, scale
 from analysis.charts.style import SIZES, chart, label, number, plural
 
@@ -184,8 +184,7 @@ def _panels(
     )
     limit = float(table.loc[table[group].isin(shown), value].max())
     if group == "document":
-        # A name of letters speaks for itself; 000 must say what it is.
-        names = {key: name if any(map(str.isalpha, name)) else called(group, name) for key, name in names.items()}
+        names = {key: heading(name) for key, name in names.items()}
     firsts = []
     kept = table[table[group].isin(shown)]
     for ax, key in zip(axes, shown, strict=False):

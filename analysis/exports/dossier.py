@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.charts.marks import Description, describe
 from analysis.charts.style import join, plural
-from analysis.corpus import open_corpus
+from analysis.corpus import Corpus
 from analysis.errors import AnalysisError
 from analysis.exports.atomic import check_writable, write_together
 from analysis.exports.csv_tables import csv_bytes, printable
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.corpus import Corpus
     from analysis.listed import Listed
 
 LARGEST = 40  # inches of a side: at 300 dpi a picture of 144 million points
@@ -92,8 +91,8 @@ def export(
     check_size(size)
     stem, folder = safe_stem(name), check_writable(folder)
     check_tables(table, evidence)
-    formats, figure, corpus = chosen(formats), figure_of(ax), corpus_of(table, evidence)
-    listed = corpus or listed_of(table, evidence)
+    formats, figure = chosen(formats), figure_of(ax)
+    corpus, listed = corpus_of(table, evidence), listed_of(table, evidence)
     table = as_columns(table)
     measured, table = len(table), plotted(table, read_drawing(figure, table))
     drawing = read_drawing(figure, table)
@@ -142,7 +141,7 @@ def note_on_closed(table: pd.DataFrame, proof: Evidence, corpus: Listed | None) 
     if corpus is None and (proof.lacking or table.attrs.get("corpus")):
         said = ["its documents are not listed", without]
         return f"The corpus was no longer open at the export: {', and '.join(filter(None, said))}."
-    large = f"its {len(corpus.hashes):,} documents are not listed one by one" if corpus and is_too_large(corpus) else ""
+    large = f"its {len(corpus.ids):,} documents are not listed one by one" if corpus and is_too_large(corpus) else ""
     said = list(filter(None, [large, without]))
     return f"The corpus was counted in parts: {', and '.join(said)}." if said else ""
 
@@ -207,16 +206,13 @@ def check_size(size: object) -> None:
 
 
 def corpus_of(table: pd.DataFrame, evidence: pd.DataFrame | None) -> Corpus | None:
-    """The open corpus that was measured, found by the fingerprint in the tables."""
-    for attrs in (table.attrs, {} if evidence is None else evidence.attrs):
-        corpus = open_corpus(attrs["corpus"]) if attrs.get("corpus") else None
-        if corpus is not None:
-            return corpus
-    return None
+    """The corpus in memory that was measured, found by the fingerprint in the tables."""
+    listed = listed_of(table, evidence)
+    return listed if isinstance(listed, Corpus) else None
 
 
 def listed_of(table: pd.DataFrame, evidence: pd.DataFrame | None) -> Listed | None:
-    """The open corpus that was measured, also one that was counted in parts."""
+    """The corpus that was measured, also one that was counted in parts, as long as somebody holds it."""
     for attrs in (table.attrs, {} if evidence is None else evidence.attrs):
         if attrs.get("corpus") and (corpus := listed_corpus(attrs["corpus"])) is not None:
             return corpus

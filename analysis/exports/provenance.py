@@ -117,7 +117,7 @@ def about_documents(corpus: Listed) -> list[dict[str, Any]]:
 
 def is_too_large(corpus: Listed | None) -> bool:
     """Whether a corpus holds more documents than a dossier lists one by one."""
-    return corpus is not None and not isinstance(corpus, Corpus) and len(corpus.hashes) > MOST_LISTED
+    return corpus is not None and not isinstance(corpus, Corpus) and len(corpus.ids) > MOST_LISTED
 
 
 def about_skipped(corpus: Listed) -> list[dict[str, Any]]:

@@ -52,7 +52,10 @@ def word_columns(texts: Sequence[str], term_of: Callable[[str], str], *, threads
     if any(part.moved for part in parts):
         room = parts[0].columns if len(parts) == 1 else [np.empty(int(offsets[-1]), dtype=np.int32) for _ in range(3)]
     join = partial(_join, parts, offsets, dictionaries, room)
-    each(join, range(3)) if len(parts) > 1 else join(IDS)
+    if len(parts) > 1:
+        each(join, range(3))
+    else:
+        join(IDS)  # the places are where they belong
     pointers = [part.pointers[1:] + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
     ids, starts, ends = (column[: offsets[-1]] for column in room)
     return Columns(terms, ids, starts, ends, np.concatenate([np.zeros(1, dtype=np.int64), *pointers]))

@@ -101,21 +101,19 @@ def fitting_period(earliest: pd.Series, latest: pd.Series, *, most: int = 24) ->
     if not known.any():
         return "year"
     first, last = earliest[known].to_numpy("datetime64[s]"), latest[known].to_numpy("datetime64[s]")
+    strays = int(STRAY * len(first))
+    ends = np.array([np.sort(first)[strays], np.sort(last)[-1 - strays], first.min(), last.max()])
     # A season is asked for, never chosen: it cuts as fine as a quarter, and its winters cross the years.
-    chosen = [every for every in PERIODS if every != "season"]
+    chosen = [every for every in PERIODS if every != "season" and _fits(ends, every, most)]
     for every in chosen:
-        low, high = period_numbers(first, every), period_numbers(last, every)
-        if _fits(low, high, most) and (low != high).sum() <= max(0.1 * len(low), len(low) > 4):
+        cut = period_numbers(first, every) != period_numbers(last, every)
+        if cut.sum() <= max(0.1 * len(cut), len(cut) > 4):
             return every
-    for every in chosen:
-        low, high = period_numbers(first, every), period_numbers(last, every)
-        if _fits(low, high, most) and every in _MONTHS and _MONTHS[every] >= 12:
-            return every
-    return "century"
+    return next((every for every in chosen if _MONTHS.get(every, 0) >= 12), "century")
 
 
-def _fits(low: npt.NDArray[np.int64], high: npt.NDArray[np.int64], most: int) -> bool:
-    """Whether `most` periods hold all numbers but the strays, and the strays do not make a table of gaps."""
-    strays = int(STRAY * len(low))
-    span = np.sort(high)[len(high) - 1 - strays] - np.sort(low)[strays]
-    return bool(span < most and high.max() - low.min() < MOST_WITH_STRAYS)
+def _fits(ends: npt.NDArray[np.datetime64], every: str, most: int) -> bool:
+    """Whether `most` periods reach from the first to the second of `ends`, which leave out the strays, and those from
+    the third to the fourth, which do not, are no table of gaps."""
+    low, high, lowest, highest = period_numbers(ends, every)
+    return bool(high - low < most and highest - lowest < MOST_WITH_STRAYS)

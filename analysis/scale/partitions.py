@@ -180,6 +180,11 @@ class Partitions:
         return self.merged.fingerprint
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """As `corpus.ids`."""
+        return self.merged.ids
+
+    @property
     def hashes(self) -> dict[str, str]:
         """For each document the sha256 of the bytes that were read."""
         return {
