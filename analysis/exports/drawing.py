@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analysis.charts.marks import keys_of, mark
-from analysis.exports.evidence import records
+from analysis.charts.marks import keys_of, marks
 from analysis.measures.periods import LANES
 
 if TYPE_CHECKING:
@@ -33,8 +32,7 @@ class Drawing:
 
 def read_drawing(figure: Figure, table: pd.DataFrame) -> Drawing:
     """Which rows of `table` the marks of `figure` stand for, and how they are shown."""
-    keys = keys_of(table)
-    place = {mark(row, keys): number for number, row in enumerate(records(table, keys))}
+    place = {mark: number for number, mark in enumerate(marks(table, keys_of(table)))}
     shapes: dict[str, list[tuple[int, float]]] = {kind: [] for kind in KINDS}
     rows: dict[int, None] = {}
     for artist in figure.findobj(lambda artist: artist.get_gid() in place):
@@ -80,19 +78,20 @@ def column_of(table: pd.DataFrame, found: Sequence[tuple[int, float]], kind: str
     return ""
 
 
-def plotted(table: pd.DataFrame, drawing: Drawing) -> pd.DataFrame:
-    """The rows that the chart shows: all, unless it drew a selection of those that count something.
+def plotted(table: pd.DataFrame, drawing: Drawing) -> tuple[pd.DataFrame, Drawing]:
+    """The rows that the chart shows, and their drawing: all, unless it drew a selection of what counts something.
 
     The lanes of a timeline have no mark and are told beside it, so they stay.
     """
     if not drawing.rows:
-        return table
+        return table, drawing
     shown = np.zeros(len(table), dtype=bool)
     shown[list(drawing.rows)] = True
     told = table["period"].isin(LANES).to_numpy() if "period" in table.columns else np.zeros(len(table), dtype=bool)
     empty = (table["count"] == 0).to_numpy() if "count" in table.columns else np.zeros(len(table), dtype=bool)
     if (shown | told | empty).all():
-        return table
+        return table, drawing
+    place = np.cumsum(shown | told) - 1
     cut = table[shown | told].reset_index(drop=True)
     cut.attrs = dict(table.attrs)
-    return cut
+    return cut, replace(drawing, rows=tuple(place[list(drawing.rows)].tolist()))

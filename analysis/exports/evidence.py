@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.charts.marks import KEYS, keys_of, mark
+from analysis.charts.marks import KEYS, keys_of, marks
 from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def gather(table: pd.DataFrame, evidence: pd.DataFrame | None, corpus: Corpus | 
     keys = shared_keys(table, rows)
     if keys:
         rows = rows[labels(rows, keys).isin(labels(table, keys))].reset_index(drop=True)
-    marks = [mark(row, keys) for row in records(rows, keys)] if keys else [""] * len(rows)
-    rows = completed(rows.assign(mark=marks), corpus)
+    rows = completed(rows.assign(mark=marks(rows, keys)), corpus)
     known = [column for column in COLUMNS if column in rows.columns]
     others = [column for column in rows.columns if column not in COLUMNS]
     complete, reason = completeness(table, rows, keys)
@@ -118,7 +117,7 @@ def completeness(table: pd.DataFrame, rows: pd.DataFrame, keys: Sequence[str]) -
     """Whether each mark has as many rows as it counts, on both sides of a contrast, and if not, why."""
     if "count" not in table.columns:
         return None, "the table has no column count"
-    counts = pd.Series([mark(row, keys) for row in records(table, keys)])
+    counts = pd.Series(marks(table, keys), dtype=object)
     if counts.duplicated().any():
         missing = ", ".join(key for key in keys_of(table) if key not in keys) or "a column that tells them apart"
         return False, f"several rows of the table share a mark: the evidence has no {missing}"
@@ -128,8 +127,8 @@ def completeness(table: pd.DataFrame, rows: pd.DataFrame, keys: Sequence[str]) -
         if len(wrong):
             first = wrong[0]
             example = f"{counts[first]} counts {table[column].iloc[first]:,} and has {found[first]:,}"
-            marks = f"{len(wrong):,} of {len(counts):,} marks"
-            return False, f"{marks} have another number of mentions than their {column} ({example})"
+            share = f"{len(wrong):,} of {len(counts):,} marks"
+            return False, f"{share} have another number of mentions than their {column} ({example})"
     if has_other_side(table) and "side" not in rows.columns:
         return False, "the mentions of the reference are not among them: contrast_mentions gives both sides"
     return True, ""

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 import pandas as pd
 
-from analysis.charts.marks import describe, mark
+from analysis.charts.marks import describe, marks
 from analysis.charts.names import document_names
 from analysis.charts.style import plural, theme_colors
 from analysis.errors import AnalysisError
 from analysis.exports.dossier import corpus_of, described, figure_of
-from analysis.exports.evidence import joined, placed, records, sentence_numbers
+from analysis.exports.evidence import joined, placed, sentence_numbers
 from analysis.exports.explorer_data import document_of, documents_of, places_of
 from analysis.exports.pictures import pictures
 from analysis.measures.timelines import CLOCKS
@@ -139,16 +139,16 @@ def check_keys(marks: Sequence[str], rows: pd.DataFrame) -> None:
         )
 
 
-def rows_of_marks(marks: Sequence[str], rows: pd.DataFrame) -> dict[str, list[int]]:
+def rows_of_marks(named: Sequence[str], rows: pd.DataFrame) -> dict[str, list[int]]:
     """For each mark that has any, the numbers of its rows.
 
     >>> rows_of_marks(["theme=a", "theme=b;document=1"], pd.DataFrame({"theme": list("aab"), "document": list("121")}))
     {'theme=a': [0, 1], 'theme=b;document=1': [2]}
     """
-    held: dict[str, list[int]] = {one: [] for one in marks}
-    for keys in dict.fromkeys(map(keys_of_mark, marks)):
-        for place, row in enumerate(records(rows, keys)):
-            held.get(mark(row, keys), []).append(place)
+    held: dict[str, list[int]] = {one: [] for one in named}
+    for keys in dict.fromkeys(map(keys_of_mark, named)):
+        for place, one in enumerate(marks(rows, keys)):
+            held.get(one, []).append(place)
     return {one: places for one, places in held.items() if places}
 
 

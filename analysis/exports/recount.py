@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.charts.marks import keys_of, mark
+from analysis.charts.marks import keys_of, marks
 from analysis.errors import AnalysisError
 from analysis.exports.csv_tables import cell, column_kinds, printable
-from analysis.exports.evidence import records
 from analysis.exports.repeats import REPEATS, Asked
 from analysis.measures.theme_file import Themes, themes_of
 
@@ -92,8 +91,7 @@ def telling(before: pd.DataFrame, after: pd.DataFrame) -> tuple[str, ...]:
 def row_names(table: pd.DataFrame, keys: Sequence[str]) -> list[str]:
     """The mark of each row; where several share one, the second is `#2`."""
     names, seen = [], Counter[str]()
-    for row in records(table, keys):
-        name = printable(mark(row, keys))
+    for name in map(printable, marks(table, keys)):
         seen[name] += 1
         names.append(f"{name} #{seen[name]}" if seen[name] > 1 else name)
     return names

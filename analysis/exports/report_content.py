@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.charts.marks import mark
+from analysis.charts.marks import marks
 from analysis.charts.names import document_names
 from analysis.charts.style import number
 from analysis.exports.claims import RESULTS, STEM, said_again
 from analysis.exports.csv_tables import read_csv_bytes
-from analysis.exports.evidence import records
 from analysis.exports.methods_text import heading, methods
 from analysis.exports.read_dossiers import Kept, read_dossiers
 from analysis.exports.report_documents import documents, left_out, names_note
@@ -119,7 +118,6 @@ def figure(kept: Kept, place: int, names: Mapping[str, str], twins: Mapping[str,
     content, table = kept.content, as_drawn(kept)
     keys = content["table"]["keys"]
     twin = twins.get(substance(kept), place)
-    marks = tuple(mark(row, keys) for row in records(table, keys)) if keys else ("",) * len(table)
     columns, common, further = worth_showing(table, keys, content["table"].get("value", ""))
     printed = in_short(table[columns].head(MOST_ROWS), names)
     if kept.png is not None and content.get("own_caption"):  # the picture prints it, and its title
@@ -138,7 +136,7 @@ def figure(kept: Kept, place: int, names: Mapping[str, str], twins: Mapping[str,
         columns=tuple(columns),
         numeric=tuple(pd.api.types.is_numeric_dtype(table[column]) for column in columns),
         rows=tuple(tuple(map(as_read, row)) for row in printed.itertuples(index=False, name=None)),
-        marks=marks[:MOST_ROWS],
+        marks=tuple(marks(table, keys)[:MOST_ROWS]),
         remarks=tuple(capital(line) for line in map(one_line, remarks) if line.rstrip(".") not in caption),
         warnings=(
             *kept.damage,

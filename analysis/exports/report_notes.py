@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.charts.marks import mark
+from analysis.charts.marks import marks
 from analysis.exports.evidence import records
 from analysis.exports.read_dossiers import Kept
 from analysis.language.shown import one_line
@@ -47,15 +47,15 @@ def notes(kept: Kept, table: pd.DataFrame, names: Mapping[str, str]) -> Iterator
         key for key in keys if key in evidence.columns and not ("start" in keys and key in ("pattern", "start", "end"))
     ]
     if shared != list(keys):
-        evidence = evidence.assign(mark=[mark(row, shared) for row in records(evidence, shared)])
+        evidence = evidence.assign(mark=marks(evidence, shared))
     by_mark, room = dict(list(evidence.groupby("mark", sort=False))), MOST_BEHIND
-    for row, named in zip(records(table, shared), records(in_short(table, names), shared), strict=True):
-        mentions = by_mark.pop(mark(row, shared), None)
+    for mark, named in zip(marks(table, shared), records(in_short(table, names), shared), strict=True):
+        mentions = by_mark.pop(mark, None)
         if mentions is None or not room:
             continue
         found = list(sentences(mentions, min(room, MOST_SENTENCES), names))
         room -= len(found)
-        yield Note(mark(row, shared), label(named, shared), len(mentions), tuple(found))
+        yield Note(mark, label(named, shared), len(mentions), tuple(found))
 
 
 def label(row: Mapping[str, object], keys: Sequence[str]) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.marks import escape, mark
+from analysis.charts.marks import escape, marks
 from analysis.charts.style import join, plural
 from analysis.errors import AnalysisError
 from analysis.exports.csv_tables import printable
-from analysis.exports.evidence import counted_columns, records
+from analysis.exports.evidence import counted_columns
 from analysis.exports.read_dossiers import Kept, read_dossiers
 from analysis.exports.recount import differences, recounted, same_documents
 from analysis.exports.repeats import REPEATS
@@ -198,7 +198,7 @@ def count_changes(kept: Kept) -> Iterator[tuple[str, str]]:
     """Counts that differ from their mentions, where the dossier says that all are there and both can be read."""
     if not kept.content["evidence_complete"] or kept.evidence is None:
         return
-    names = [mark(row, kept.content["table"]["keys"]) for row in records(kept.table, kept.content["table"]["keys"])]
+    names = marks(kept.table, kept.content["table"]["keys"])
     for column, rows in counted_columns(kept.table, kept.evidence):
         found = rows["mark"].value_counts()
         for name, count in zip(names, kept.table[column].tolist(), strict=True):

@@ -56,26 +56,41 @@ def write_table(sheet: Any, table: pd.DataFrame, head: Any) -> None:
     """A table with its column names, which stay in view; no text is ever a formula."""
     for place, (column, kind) in enumerate(column_kinds(table).items()):
         sheet.write_string(0, place, shown(column), head)
-        longest = len(column)
-        for row, value in enumerate(table[column].head(MOST_ROWS).tolist(), start=1):
-            longest = max(longest, write_cell(sheet, row, place, value, kind))
+        values = table[column].head(MOST_ROWS).tolist()
+        write = write_numbers if kind in ("integer", "number") else write_texts
+        longest = max(len(column), write(sheet, place, values))
         sheet.set_column(place, place, min(max(longest + 2, 9), 60))
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
 
 
-def write_cell(sheet: Any, row: int, place: int, value: Any, kind: str) -> int:
-    """One value in its cell; returns about how wide it is. Numbers have the ten digits of the CSV."""
-    if kind in ("integer", "number"):
-        if value is None or pd.isna(value):
-            return 0
-        sheet.write_number(row, place, float(format(float(value), ".10g")))
-        return 10
-    text = day(value) if kind == "date" else "yes" if value is True else "no" if value is False else shown(plain(value))
-    if text:
-        sheet.write_string(row, place, text[:LONGEST_CELL])
-    return len(text)
+def write_numbers(sheet: Any, place: int, values: Sequence[Any]) -> int:
+    """A column of numbers below its head, ten digits as in the CSV, gaps where one is missing; how wide it is."""
+    for row, value in enumerate(values, start=1):
+        if not pd.isna(value):
+            sheet.write_number(row, place, float(format(float(value), ".10g")))
+    return 10 if values else 0
+
+
+def write_texts(sheet: Any, place: int, values: Sequence[Any]) -> int:
+    """A column of texts and days below its head, each value made ready once; the length of the longest."""
+    known = {value: in_cell(value) for value in values if isinstance(value, str)}
+    longest = 0
+    for row, value in enumerate(values, start=1):
+        text = known[value] if isinstance(value, str) else in_cell(value)
+        if text:
+            sheet.write_string(row, place, text)
+            longest = max(longest, len(text))
+    return longest
+
+
+def in_cell(value: Any) -> str:
+    """One value that is no number as a cell shows it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = day(value) if isinstance(value, datetime.date) else shown(plain(value))
+    return text[:LONGEST_CELL]
 
 
 def add_chart(book: Any, table: pd.DataFrame, drawing: Drawing, words: Mapping[str, str], head: Any) -> None:

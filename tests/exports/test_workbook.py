@@ -69,12 +69,15 @@ def test_cells_and_lines_are_known_by_their_shape(weights):
 def test_a_chart_that_drew_a_selection_keeps_only_that():
     table = pd.DataFrame({"term": list("abc"), "count": [3, 2, 1]})
     table.attrs = {"measure": "term_frequencies"}
-    cut = plotted(table, Drawing((1, 0), "bar", "count"))
+    cut, drawing = plotted(table.iloc[::-1].reset_index(drop=True), Drawing((2, 1), "bar", "count"))
+    assert cut["term"].tolist() == ["b", "a"]
+    assert drawing.rows == (1, 0)  # of the rows that are left, in the order drawn
+    cut, _ = plotted(table, Drawing((1, 0), "bar", "count"))
     assert cut["term"].tolist() == ["a", "b"]
     assert cut.attrs == table.attrs
-    assert plotted(table, Drawing((), "", "")) is table  # drawn by other means: all of it
+    assert plotted(table, Drawing((), "", ""))[0] is table  # drawn by other means: all of it
     lanes = pd.DataFrame({"period": ["2020", "undated"], "theme": "x", "count": [2, 1]})
-    assert plotted(lanes, Drawing((0,), "line", "count")) is lanes
+    assert plotted(lanes, Drawing((0,), "line", "count"))[0] is lanes
 
 
 def test_the_chart_is_native_and_points_at_the_numbers(weights):
