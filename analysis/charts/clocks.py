@@ -10,16 +10,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts import style, typeset
-from analysis.charts.aside import in_data, page_of, settle, step_aside
-from analysis.charts.clockbins import MOST_BINS, bins, put_bubbles
-from analysis.charts.dates import ROLES, middle_day, roles_in_words, told_in_words, unplaced
+from analysis.charts.aside import in_data, page_of, settle
+from analysis.charts.clockbins import MOST_BINS, bins, narrow, put_bubbles, sizes_key
+from analysis.charts.datemarks import MEANING, ROLES, middle_day, put_date
+from analysis.charts.dates import roles_in_words, told_in_words, unplaced
 from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import key
 from analysis.charts.marks import keys_of, mark, rows_of
 from analysis.charts.names import document_names, facts_of
 from analysis.charts.rows import keep_ticks
 from analysis.charts.spoken_dates import say_date
-from analysis.charts.style import SIZES, chart, number, plural
+from analysis.charts.style import SIZES, chart, plural
 from analysis.charts.timeaxis import TimeAxis, days
 from analysis.charts.told import told_dates
 
@@ -35,7 +36,7 @@ ROW = {"column": 0.5, "page": 0.55, "slide": 0.0}  # inches; a slide keeps its h
 def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None = None, size: str = "page") -> Axes:
     """Told against written: each date of `date_mentions` at the time it tells of (across) and was published (up).
 
-    On the line "now" a document tells of its own time, left of it of the past, right of it of what is still to come.
+    On the line "published" a document tells of its own time, left of it of the past, right of what is still to come.
     Up to 12 documents have a row each; of more, a mark stands for the dates near one place, the larger the more.
 
     >>> table = pd.DataFrame({"document": ["a"], "start": [0], "end": [4], "text": ["2020"], "edtf": ["2020"],
@@ -65,32 +66,39 @@ def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None 
     ax.set_xlabel("told for (the time that the text names)", loc="left")
     shown = set(known["role"].unique())
     looks = [look if few else replace(look, marker="o") for role, look in ROLES.items() if role in shown]
-    key(ax, size, looks, lift=1.9)
     start, middle, end = _places(known)
-    binned = pd.DataFrame()
+    binned, wide = pd.DataFrame(), 0
     if few:
         top = _rows(ax, size, written, document_names(written.index, _facts(table, documents), size=size), documents)
     else:
-        binned = bins(known, axis, middle, known["document"].map(written["day"]).to_numpy(), most=MOST_BINS[size])
+        fits = narrow(axis, start, end, most=MOST_BINS[size])
+        wide = int((~fits).sum())
+        days_written = known["document"].map(written["day"]).to_numpy()
+        binned = bins(known[fits], axis, middle[fits], days_written[fits], most=MOST_BINS[size])
         top = _diagonal(ax, size, written)
+    key(ax, size, looks, lift=1.9)
     undated = placed["document"].nunique() - known["document"].nunique()
     twice = few and known.duplicated(["document", "earliest", "latest"]).any()
     how = (
-        details("a row per document, a mark per date", "bar: somewhere within, arrow: open end")
+        details("a row per document, a mark per date", MEANING)
         if few
-        else f"a mark: the dates near one place, the larger the more (1 to {number(binned['count'].max())})"
+        else "a mark: the dates near one place, the larger the more"
     )
     finish(
         ax, size,
         title=f"{plural(len(known), 'date')} told in {plural(len(written), 'document')}: {roles_in_words(known)}",
         subtitle=details(
             counted(table), "when it was written, and what time it tells of", how,
-            "grey: published somewhere within" if few and (written["high"] - written["low"] > 1).any() else "",
+            "hatched: published somewhere within" if few and (written["high"] - written["low"] > 1).any() else "",
         ),
         notes=[
             f"Not drawn: {plural(len(placed) - len(known), 'date')} in {plural(undated, 'document')} of unknown date."
             if undated else "",
-            *unplaced(table), "Dates at one place stand above each other." if twice else "", axis.note,
+            f"Not drawn: {plural(wide, 'date')} too wide for a mark, such as a decade or a century." if wide else "",
+            _contradictions(known, dated), *unplaced(table),
+            "Dates at one place stand above each other." if twice else "",
+            axis.note + (" The line bends there." if not few and axis.squeezed[0] else ""),
+            "" if few else "To click on: marks of a single document lead to its sentences.",
         ],
         alt=f"Points: across the time told of, up the date of publication. {told_in_words(known)}",
         caption_notes=table.attrs.get("notes", ()),
@@ -98,9 +106,10 @@ def two_clocks(table: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None 
     settle(ax)
     _halves(ax, size, top)
     if few:
-        _points(ax, size, known, written, (start, middle, end), keys_of(table))
+        _points(ax, size, known, written, (start, middle, end), keys_of(table), axis)
     else:
         put_bubbles(ax, size, binned)
+        sizes_key(ax, size, binned)
     return ax
 
 
@@ -109,20 +118,34 @@ def _facts(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame | None:
 
 
 def _rows(ax: Axes, size: str, written: pd.DataFrame, names: dict[str, str], documents: pd.DataFrame) -> float:
-    """A row per document, later ones higher, and the line of what was now when it was written; where that ends."""
+    """A row per document, later ones higher, and the line of the day it was published; where that ends."""
     font, room = SIZES[size].font, 0.3 * 72 * SIZES[size].width
     dense = size == "slide" and len(written) > 7
     days_said = documents["published"] if "published" in documents else pd.Series("", index=documents.index)
     labels = []
     for document in written.index:
         said = say_date(str(days_said[document])) if days_said[document] else ""
-        lines = [names[str(document)], *([said] if said and not dense and said not in names[str(document)] else [])]
+        name = names[str(document)]
+        if dense or not said:
+            lines = [name]
+        else:
+            # A name that ends in the date has it below instead, where it is never cut.
+            lines = [name if name == said else name.removesuffix(f", {said}"), *([] if name == said else [said])]
         labels.append("\n".join(typeset.fit(line, room, font) for line in lines))
     ax.set_yticks(range(len(written)), labels)
     ax.set_ylim(-0.5, len(written) - 0.5)
     for y, (low, high) in enumerate(zip(written["low"], written["high"], strict=True)):
         if high - low > 1:
-            ax.fill_betweenx([y - 0.5, y + 0.5], low, high + 1, color="#dcdcdc", linewidth=0, zorder=0.5)
+            ax.fill_betweenx(
+                [y - 0.5, y + 0.5],
+                low,
+                high + 1,
+                facecolor="none",
+                edgecolor="#b0b0b0",
+                hatch="////",
+                linewidth=0,
+                zorder=0.5,
+            )
         ax.axhline(y - 0.5, color=style.GRID, linewidth=0.7, zorder=0.6)
     now = np.repeat(written["day"].to_numpy(), 2)
     ys = np.arange(len(written))
@@ -158,7 +181,7 @@ def _halves(ax: Axes, size: str, now: float) -> None:
     assert figure is not None
     width = ax.get_window_extent().width * 72 / figure.dpi
     place = float(page_of(ax, np.array([now]), np.array([0.0]))[0, 0]) - ax.get_window_extent().x0 * 72 / figure.dpi
-    half = typeset.text_width("now", font, bold=True) / 2 + 0.8 * font
+    half = typeset.text_width("published", font, bold=True) / 2 + 0.8 * font
     for side, texts, room in (
         (0, ("← told of the past", "← past"), place - half),
         (1, ("told of the future →", "future →"), width - place - half),
@@ -169,7 +192,7 @@ def _halves(ax: Axes, size: str, now: float) -> None:
             ha="right" if side else "left", va="bottom", color=style.SOFT, annotation_clip=False,
         )  # fmt: skip
     ax.annotate(
-        "now", (min(max(place / width, 0), 1), 1), xytext=(0, 4), xycoords="axes fraction",
+        "published", (min(max(place / width, 0), 1), 1), xytext=(0, 4), xycoords="axes fraction",
         textcoords="offset points", size=font, ha="center", va="bottom", weight="bold", color=style.INK,
         annotation_clip=False,
     )  # fmt: skip
@@ -184,29 +207,39 @@ def _places(known: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _points(
-    ax: Axes, size: str, known: pd.DataFrame, written: pd.DataFrame, places: Sequence[np.ndarray], keys: Sequence[str]
-) -> None:
-    """A mark per date told, with a bar for what it may mean and an arrow at an open end; none covers another."""
+    ax: Axes, size: str, known: pd.DataFrame, written: pd.DataFrame, places: Sequence[np.ndarray], keys: Sequence[str],
+    axis: TimeAxis,
+) -> None:  # fmt: skip
+    """A mark per date told, the same as in `date_bars`; none covers another of its row."""
     font, (start, x, end) = SIZES[size].font, places
-    y = written.index.get_indexer(pd.Index(known["document"])).astype(float)
-    page = page_of(ax, x, y)
-    page[:, 1] += step_aside(page, 0.85 * font, axis=1, steps=2)
+    rows = written.index.get_indexer(pd.Index(known["document"])).astype(float)
+    page, half = page_of(ax, x, rows), 0.45 * font
+    left = np.minimum(page_of(ax, start, rows)[:, 0], page[:, 0]) - half
+    right = np.maximum(page_of(ax, end, rows)[:, 0], page[:, 0]) + half
+    page[:, 1] += 0.85 * font * _lanes(rows, left, right)
     y = in_data(ax, page)[:, 1]
     for place, row in enumerate(rows_of(known)):
-        look = ROLES.get(str(row["role"]), ROLES["unknown"])
-        if end[place] - start[place] > 31:
-            ax.plot(
-                [start[place], end[place]], [y[place]] * 2, color=look.color, alpha=0.3, linewidth=0.22 * font, zorder=2
-            )
-        if row["bound"] and (pd.isna(row["earliest"]) or pd.isna(row["latest"])):
-            reach = -1.9 * font if pd.isna(row["earliest"]) else 1.9 * font
-            ax.annotate(
-                "", (x[place], y[place]), xytext=(reach, 0), textcoords="offset points", zorder=3,
-                arrowprops={"arrowstyle": "<-", "color": look.color, "linewidth": 0.12 * font, "shrinkA": 0,
-                            "shrinkB": 0.2 * font, "mutation_scale": 0.8 * font},
-            )  # fmt: skip
-        (point,) = ax.plot(
-            [x[place]], [y[place]], marker=look.marker, markersize=0.62 * font, color=look.color, linestyle="none",
-            markerfacecolor="white" if look.hollow else look.color, zorder=4,
-        )  # fmt: skip
-        point.set_gid(mark(row, keys))
+        put_date(ax, size, y[place], row, mark(row, keys), axis)
+
+
+def _lanes(rows: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """In which lane of its row each bar lies, 0 in the middle, so that none lies on another; at most two up or down.
+
+    >>> _lanes(np.zeros(4), np.array([0.0, 1.0, 1.5, 5.0]), np.array([2.0, 3.0, 3.0, 6.0])).tolist()
+    [0.0, 1.0, -1.0, 0.0]
+    """
+    lanes = np.zeros(len(rows))
+    for place in range(len(rows)):
+        near = (rows[:place] == rows[place]) & (left[:place] < right[place]) & (right[:place] > left[place])
+        free = [lane for lane in (0, 1, -1, 2, -2) if lane not in lanes[:place][near]]
+        lanes[place] = free[0] if free else 0
+    return lanes
+
+
+def _contradictions(known: pd.DataFrame, dated: pd.DataFrame) -> str:
+    """Dates on the other side of their publication than their role says: read wrongly, and said to be."""
+    low, high = (known["document"].map(dated[end]) for end in ("earliest", "latest"))
+    late = int(((known["role"] == "past") & (known["earliest"] > high)).sum())
+    early = int(((known["role"] == "target") & (known["latest"] < low)).sum())
+    parts = [f"{late} past after publication"] * (late > 0) + [f"{plural(early, 'target')} before it"] * (early > 0)
+    return f"Probably misread, for role and place disagree: {' and '.join(parts)}." if parts else ""

@@ -1,8 +1,6 @@
 """The chart of dates told: what a document says happened or is to happen, as bars on rows.
 
-A date told is a bar from its earliest to its latest day: solid where it is certain, faded where it is not, with an
-arrow where one end is open; a hollow diamond is a target. Beyond the last publication the axis is compressed.
-A diamond stands in the middle of the year (or month, or day) that is named, not at its last day.
+Each has the mark of `datemarks`; beyond the last publication the axis is compressed.
 """
 
 from __future__ import annotations
@@ -14,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts import style, typeset
+from analysis.charts.datemarks import MEANING, ROLES, put_date
 from analysis.charts.frame import canvas, counted, details, empty, finish
-from analysis.charts.looks import Look, key
+from analysis.charts.looks import key
 from analysis.charts.marks import keys_of, mark
 from analysis.charts.names import document_names, facts_of, heading
 from analysis.charts.rows import body_height, name_rows, numbers
@@ -27,12 +26,6 @@ from analysis.charts.told import dates_of, told_dates
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ROLES = {
-    "past": Look("past", style.PALETTE[0], "o", "-"),
-    "target": Look("target", style.PALETTE[2], "D", "-", hollow=True),
-    "publication": Look("publication", style.INK, "s", "-"),
-    "unknown": Look("role unknown", "#8a8a8a", "o", "-"),
-}
 SAID = {
     "past": ("past", "past"),
     "target": ("target", "targets"),
@@ -46,11 +39,6 @@ KINDS = {
     "event": ("named event", "named events"),
     "name": ("year in a name", "years in names"),
 }
-# Days that a date of each granularity spans: one that spans more is not certain.
-SPANS = {
-    "day": 1, "week": 7, "month": 31, "quarter": 92, "season": 93, "half": 184, "year": 366, "decade": 3653,
-    "century": 36525,
-}  # fmt: skip
 
 
 @chart
@@ -91,8 +79,8 @@ def date_bars(
         ys.append(y)
     keys = [key for key in keys_of(table) if key == "edtf"] if crowded else list(keys_of(table))
     for place, (_, row) in zip(ys, rows.iterrows(), strict=True):
-        _date(ax, size, place, row, mark(row, keys), axis)
-    labels = [_told(row) for _, row in rows.iterrows()] if not crowded else [_named(row) for _, row in rows.iterrows()]
+        put_date(ax, size, place, row, mark(row, keys), axis)
+    labels = _named(rows) if crowded else [_told(row) for _, row in rows.iterrows()]
     name_rows(ax, size, ys, labels, part=0.3)
     ax.set_ylim(max(ys) + 0.7, -0.5 if crowded else -0.7)
     axis.put(ax, size)
@@ -108,20 +96,39 @@ def date_bars(
     )
     numbers(ax, size, ys, beside, top=-0.75 if crowded else -0.2)
     key(ax, size, [look for role, look in ROLES.items() if role in set(rows["role"].unique())])
-    cut = f"the {len(rows)} told most often, of {plural(known['edtf'].nunique(), 'date')}" if crowded else ""
-    targets, stamped = int((told["role"] == "target").sum()), len(known) - len(told)
+    stamped = len(known) - len(told)
     finish(
-        ax, size,
-        title=f"{plural(len(told), 'date')} told in {plural(told['document'].nunique(), 'document')}"
-        + (f", {number(targets)} of them {'a target' if targets == 1 else 'targets'}" if targets else ""),
+        ax, size, title=f"{_dates_told(told)}: {roles_in_words(told)}",
         subtitle=details(
-            counted(table), cut, f"and {plural(stamped, *SAID['publication'])}" if stamped else "",
-            "solid: certain, faded: somewhere within, arrow: open end",
+            counted(table), _cut(rows, known) if crowded else "",
+            f"and {plural(stamped, *SAID['publication'])}" if stamped else "", MEANING,
         ),
-        notes=[*unplaced(table), axis.note], alt=told_in_words(told),
+        notes=[*([] if crowded else _unstamped(known)), *unplaced(table), axis.note], alt=told_in_words(told),
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return ax
+
+
+def _cut(rows: pd.DataFrame, known: pd.DataFrame) -> str:
+    """Which part of the dates the rows are: distinct dates, mentions, and the roles that none of them has."""
+    drawn = f"those told most often: {number(rows['edtf'].nunique())} of {number(known['edtf'].nunique())} dates"
+    if len(rows) > rows["edtf"].nunique():
+        drawn += f" in {len(rows)} rows, one for each role"
+    absent = known.loc[~known["role"].isin(rows["role"])]
+    roles = style.join([SAID.get(str(role), SAID["unknown"])[1] for role in absent["role"].unique()])
+    none = f" (none of the {number(len(absent))} {roles})" if len(absent) else ""
+    return f"{drawn}, {number(rows['mentions'].sum())} of {number(len(known))} mentions{none}"
+
+
+def _unstamped(known: pd.DataFrame) -> list[str]:
+    """How many documents have no mark of their own publication, where others have one."""
+    stamped = known.loc[known["role"] == "publication", "document"].nunique()
+    bare = known["document"].nunique() - stamped
+    return (
+        [f"{plural(bare, 'document')} without a date of publication in the text: no square."]
+        if stamped and bare
+        else []
+    )
 
 
 def _last_publication(known: pd.DataFrame, documents: pd.DataFrame | None) -> float:
@@ -158,63 +165,29 @@ def _told(row: pd.Series) -> str:
     return text if not bound or bound in text.casefold() else f"{bound} {text}"
 
 
-def _named(row: pd.Series) -> str:
-    return f"{row['bound']} {style.label(row['text'])}" if row["bound"] else say_date(str(row["edtf"]))
-
-
-def _date(ax: Axes, size: str, y: float, row: pd.Series, gid: str, axis: TimeAxis) -> None:
-    """One date: its bar, its arrow where an end is open, its diamond where it is a target."""
-    look, font = ROLES.get(str(row["role"]), ROLES["unknown"]), SIZES[size].font
-    # The last day counts whole, so that a single day has a width.
-    low, high = days([row["earliest"]])[0], days([row["latest"]])[0] + 1
-    granularity = str(row["granularity"])
-    open_end = not (np.isfinite(low) and np.isfinite(high))
-    certain = not open_end and high - low <= 1.05 * SPANS.get(granularity, 1)
-    middle = middle_day(low, high, granularity)
-    ends = [middle, middle] if open_end else [low, high]
-    if open_end:
-        ax.annotate(
-            "", (middle, y), xytext=(-2.6 * font if np.isnan(low) else 2.6 * font, 0), textcoords="offset points",
-            arrowprops={"arrowstyle": "<-", "color": look.color, "alpha": 0.6, "linewidth": 0.17 * font, "shrinkA": 0,
-                        "shrinkB": 0.2 * font},
-        )  # fmt: skip
-    # A bar too short for its pixels would vanish: it is drawn as a dot.
-    short = float(axis.along(ends[1]) - axis.along(ends[0])) < 0.008 * axis.width
-    span: Any = {"color": look.color, "alpha": 1.0 if certain or short else 0.35, "solid_capstyle": "round",
-                 "linewidth": 0.0 if short else 0.55 * font}  # fmt: skip
-    if row["role"] == "target":
-        ax.plot(ends, [y, y], zorder=2, **span)
-        (line,) = ax.plot(
-            [middle], [y], marker="D", markersize=0.75 * font, color=look.color, markerfacecolor="white", zorder=4
-        )
-    else:
-        (line,) = ax.plot(
-            ends, [y, y], zorder=3, marker=look.marker if short else "", markersize=0.55 * font, markeredgewidth=0,
-            markevery=[0], **span,
-        )  # fmt: skip
-    line.set_gid(gid)
-
-
-def middle_day(low: float, high: float, granularity: str) -> float:
-    """The middle of what is named, in days: of the interval, or of the year, month … at its one known end.
-
-    >>> middle_day(float("nan"), 366.0, "year"), middle_day(10.0, 20.0, "day")
-    (183.0, 15.0)
-    """
-    half = SPANS.get(granularity, 1) / 2
-    if np.isnan(low):
-        return float(high - half)
-    return float(low + half if np.isnan(high) else (low + high) / 2)
+def _named(rows: pd.DataFrame) -> list[str]:
+    """What each row of `_most_told` is called: with its role where one date has two rows."""
+    names = [
+        f"{bound} {style.label(text)}" if bound else say_date(str(edtf))
+        for bound, text, edtf in zip(rows["bound"], rows["text"], rows["edtf"], strict=True)
+    ]
+    twice = pd.Series(names).duplicated(keep=False)
+    # The first word of the role's label is enough: past, target …
+    return [
+        f"{name}, {ROLES.get(str(role), ROLES['unknown']).label.partition(' (')[0]}" if again else name
+        for name, role, again in zip(names, rows["role"], twice, strict=True)
+    ]
 
 
 def unplaced(table: pd.DataFrame) -> list[str]:
-    """What of the table is not drawn, counted."""
+    """What of the table is neither drawn nor in the title's number, counted."""
     lost = int((table["kind"] == "date").sum()) - len(dates_of(table))
     others = table.loc[table["kind"] != "date", "kind"].value_counts().sort_index()
     kinds = style.join([plural(int(count), *KINDS.get(str(kind), (str(kind),))) for kind, count in others.items()])
+    further = plural(int(others.sum()), "further expression")
     return [
-        f"Not drawn: {plural(lost, 'date')} whose time is unknown." if lost else "",
-        f"Off the timeline: {kinds}." if kinds else "",
+        f"Not among them: {plural(lost, 'date')} whose time is unknown." if lost else "",
+        f"Not counted as dates: {further} ({kinds})." if kinds else "",
     ]
 
 
@@ -234,5 +207,8 @@ def told_in_words(known: pd.DataFrame) -> str:
     span = ""
     if len(starts) and len(ends):
         span = f", from {say_date(starts.iloc[0]['edtf'])} to {say_date(ends.iloc[-1]['edtf']).removeprefix('up to ')}"
-    told = f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}"
-    return f"{told}{span}: {roles_in_words(known)}"
+    return f"{_dates_told(known)}{span}: {roles_in_words(known)}"
+
+
+def _dates_told(known: pd.DataFrame) -> str:
+    return f"{plural(len(known), 'date')} told in {plural(known['document'].nunique(), 'document')}"

@@ -60,7 +60,7 @@ def key(
     font = style.SIZES[size].font
     figure = ax.get_figure(root=True)
     assert figure is not None
-    names = [label.get_text() for label in ax.get_yticklabels()]
+    names = [line for label in ax.get_yticklabels() for line in label.get_text().split("\n")]
     room = (
         72 * figure.get_size_inches()[0] - max((typeset.text_width(name, font) for name in names), default=0) - 3 * font
     )

@@ -305,15 +305,15 @@ class TestClocks:
         table.loc[2, "kind"] = "duration"
         ax = charts.date_bars(table)
         assert list(marks(ax)) == ["document=a;edtf=2021;start=0;end=1"]
-        assert "Not drawn: 1 date whose time is unknown." in notes(ax)
-        assert "Off the timeline: 1 duration." in notes(ax)
+        assert "Not among them: 1 date whose time is unknown." in notes(ax)
+        assert "Not counted as dates: 1 further expression (1 duration)." in notes(ax)
 
     def test_many_dates_are_cut_to_those_told_most(self) -> None:
         years = [str(year) for year in range(1900, 1960) for _ in range(1 + (year == 1950))]
         ax = charts.date_bars(dates(*[(year, f"{year}-01-01", f"{year}-12-31", "", "past") for year in years]))
         assert len(marks(ax)) == 30
         assert "edtf=1950" in marks(ax)
-        assert "the 30 told most often, of 60 dates" in notes(ax)
+        assert "those told most often: 30 of 60 dates, 31 of 61 mentions" in notes(ax)
 
     def test_the_two_clocks_are_told_across_and_written_up(self) -> None:
         table = dates(("2020", "2020-01-01", "2020-12-31", "", "past"), ("../2030", "", "2030-12-31", "by", "target"))
@@ -322,8 +322,8 @@ class TestClocks:
         places = {gid: (float(p.get_xdata()[0]), float(p.get_ydata()[0])) for gid, p in marks(ax).items()}
         written = float(days(day)[0])
         past, target = places["document=a;edtf=2020;start=0;end=1"], places["document=a;edtf=../2030;start=1;end=2"]
-        # A single document has the lowest row, and the line "now" stands at the day it was written.
-        assert past == (pytest.approx((day_of(2020) + day_of(2021)) / 2), pytest.approx(0))
+        # A single document has the lowest row, and the line "published" stands at the day it was written.
+        assert past == (day_of(2020), pytest.approx(0))
         assert target == (pytest.approx((day_of(2030) + day_of(2031)) / 2, abs=1), pytest.approx(0))
         assert any(list(line.get_xdata()) == [written, written] for line in ax.lines)
 
@@ -351,6 +351,55 @@ class TestClocks:
         assert (written - told).min() <= (binned["y"] - binned["x"]).min()
         assert charts.describe(charts.two_clocks(table, facts)).title == "80 dates told in 40 documents: 80 past"
 
+    def test_a_date_has_one_mark_on_both_charts(self) -> None:
+        table = dates(
+            ("2020", "2020-01-01", "2020-12-31", "", "past"), ("2019/2021", "2019-01-01", "2021-12-31", "", "past"),
+        )  # fmt: skip
+        day = np.array(["2022-03-06"], dtype="datetime64[s]")
+        for ax in (
+            charts.date_bars(table),
+            charts.two_clocks(table, pd.DataFrame({"earliest": day, "latest": day}, index=["a"])),
+        ):
+            looks = [(tuple(bar.get_xdata()), bar.get_alpha()) for bar in marks(ax).values()]
+            assert looks == [((day_of(2020), day_of(2021)), 1.0), ((day_of(2019), day_of(2022)), 0.35)]
+
+    def test_a_wide_target_is_a_hollow_bar_over_all_that_it_can_mean(self) -> None:
+        century = dates(("20XX", "2000-01-01", "2099-12-31", "", "target"))
+        century["granularity"] = "century"
+        (bar,) = marks(charts.date_bars(century)).values()
+        assert tuple(bar.get_xdata()) == (day_of(2000), day_of(2100))
+        assert len(bar.get_path_effects()) == 2  # colour, and white in it
+
+    def test_one_date_of_two_roles_has_two_rows_with_two_names(self) -> None:
+        rows = [("1978", "1978-01-01", "1978-12-31", "", role) for role in ("past", "target") for _ in range(5)]
+        rows += [(str(year), f"{year}-01-01", f"{year}-12-31", "", "past") for year in range(1900, 1930)]
+        rows += [("1890", "1890-01-01", "1890-12-31", "", "unknown")]
+        ax = charts.date_bars(dates(*rows))
+        names = [label.get_text() for label in ax.get_yticklabels()]
+        assert names[-2:] == ["1978, past", "1978, target"]
+        # Of 32 distinct years and 41 mentions the 30 rows hold 29 and 10 + 28.
+        assert "29 of 32 dates in 30 rows, one for each role, 38 of 41 mentions" in notes(ax)
+
+    def test_of_many_documents_what_is_wider_than_a_place_is_counted_and_not_drawn(self) -> None:
+        rows = [(f"{1900 + n}", f"{1900 + n}-01-01", f"{1900 + n}-12-31", "", "past") for n in range(40)]
+        table = dates(*rows, ("19XX", "1900-01-01", "1999-12-31", "", "past"))
+        table["document"] = [f"d{n:02d}" for n in [*range(40), 0]]
+        day = np.array([f"{1902 + n}-06-01" for n in range(40)], dtype="datetime64[s]")
+        facts = pd.DataFrame({"earliest": day, "latest": day}, index=[f"d{n:02d}" for n in range(40)])
+        ax = charts.two_clocks(table, facts)
+        assert "Not drawn: 1 date too wide for a mark, such as a decade or a century." in notes(ax)
+        assert max(float(bubble.get_xdata()[0]) for bubble in marks(ax).values()) < day_of(1940)
+
+    def test_dates_on_the_wrong_side_of_their_publication_are_said(self) -> None:
+        table = dates(
+            ("2024", "2024-01-01", "2024-12-31", "", "past"), ("2022", "2022-01-01", "2022-12-31", "", "past"),
+            ("2021", "2021-01-01", "2021-12-31", "", "target"),
+        )  # fmt: skip
+        day = np.array(["2022-03-06"], dtype="datetime64[s]")
+        ax = charts.two_clocks(table, pd.DataFrame({"earliest": day, "latest": day}, index=["a"]))
+        said = "Probably misread, for role and place disagree: 1 past after publication and 1 target before it."
+        assert said in notes(ax)
+
     def test_open_bounds_are_arrows_on_both_charts(self) -> None:
         table = dates(
             ("../2030", "", "2030-12-31", "by", "target"), ("2021/..", "2021-01-01", "", "since", "past"),
@@ -373,15 +422,15 @@ class TestClocks:
         assert len({round(y, 3) for _, y in places}) == 3
         assert "Dates at one place stand above each other." in notes(ax)
 
-    def test_now_past_and_future_are_named_above_the_marks(self) -> None:
+    def test_published_past_and_future_are_named_above_the_marks(self) -> None:
         day = np.array(["2022-03-06"], dtype="datetime64[s]")
         told = dates(("2020", "2020-01-01", "2020-12-31", "", "past"), ("../2030", "", "2030-12-31", "by", "target"))
         ax = charts.two_clocks(told, pd.DataFrame({"earliest": day, "latest": day}, index=["a"]))
         heads = {text.get_text(): text.xy for text in ax.texts if text.get_text()}
         assert all(y == 1 for _, y in heads.values())
-        across = [heads[name][0] for name in ("← told of the past", "now", "told of the future →")]
+        across = [heads[name][0] for name in ("← told of the past", "published", "told of the future →")]
         assert across == sorted(across)
-        assert [text.get_text() for text in ax.get_legend().get_texts()] == ["past", "target"]
+        assert [text.get_text() for text in ax.get_legend().get_texts()] == ["past", "target (then ahead)"]
 
     def test_the_axis_is_even_up_to_now_and_compressed_after(self) -> None:
         told = dates(("2019", "2019-01-01", "2019-12-31", "", "past"), ("../2060", "", "2060-12-31", "by", "target"))
