@@ -21,8 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+def interpreter() -> str:
+    """The Python that runs this, as one types it here: another one may not have what the package needs."""
+    path, here = Path(sys.executable), Path.cwd()
+    return shlex.quote(str(path.relative_to(here) if path.is_relative_to(here) else path))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"{interpreter()} -m analysis", description=__doc__)
     commands = parser.add_subparsers(title="commands", required=True)
 
     def command(name: str, function: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
@@ -57,7 +63,7 @@ def _run(options: argparse.Namespace) -> int:
     corpus, themes = read_corpus(options.folder), read_themes(options.folder / "themes.toml")
     if not corpus.ids:
         raise AnalysisError(
-            "there is no document to read", where=str(options.folder), do="see `python -m analysis check`"
+            "there is no document to read", where=str(options.folder), do=f"see `{interpreter()} -m analysis check`"
         )
     if not len(themes):
         raise AnalysisError(
@@ -92,7 +98,7 @@ def _new(options: argparse.Namespace) -> int:
         print(path)
     print(
         "Next: put your documents into the folder and write into themes.toml what to look for; then\n"
-        f"  python -m analysis check {shlex.quote(str(options.folder))}"
+        f"  {interpreter()} -m analysis check {shlex.quote(str(options.folder))}"
     )
     return 0
 

@@ -1,8 +1,10 @@
 """The command line, through its main function: what it prints, and what it says when a folder is wrong."""
 
+from pathlib import Path
+
 import pytest
 
-from analysis.__main__ import main
+from analysis.__main__ import interpreter, main
 
 
 def test_a_wrong_folder_is_told_in_one_line(capsys):
@@ -76,7 +78,7 @@ def test_new_then_check_then_explore(tmp_path, capsys):
     folder = tmp_path / "mine"
     assert main(["new", str(folder)]) == 0
     assert {"metadata.csv", "themes.toml"} <= {path.name for path in folder.iterdir()}
-    assert capsys.readouterr().out.splitlines()[-1] == f"  python -m analysis check {folder}"
+    assert capsys.readouterr().out.splitlines()[-1] == f"  {interpreter()} -m analysis check {folder}"
     (folder / "speech.txt").write_text("Clean energy, she said on 3 March 2021, is for all.")
     assert main(["check", str(folder)]) == 0
     assert "mine: 1 document with 11 words" in capsys.readouterr().out
@@ -89,3 +91,15 @@ def test_unusable_arguments_exit_with_2(arguments):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("program", "typed"),
+    [("/home/me/project/.venv/bin/python", ".venv/bin/python"), ("/opt/my env/python", "'/opt/my env/python'")],
+)
+def test_the_next_command_names_the_python_that_runs(monkeypatch, program, typed):
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.executable", program)
+        patch.setattr("pathlib.Path.cwd", lambda: Path("/home/me/project"))
+        named = interpreter()
+    assert named == typed

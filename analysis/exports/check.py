@@ -15,6 +15,8 @@ from analysis.language.shown import one_line
 from analysis.language.words import index_words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.measures.theme_file import Themes
 
 LISTED = 20  # entries of each kind in the readable report; the JSON has all
@@ -48,9 +50,10 @@ class Check:
     """Everything that `python -m analysis check` says.
 
     `words` are those of the bodies; `dates` counts documents by how their publication date is known; `undated` names
-    those without one, `sourceless` counts those without a source; `duplicates` are groups of near-duplicates;
-    `repeated` the paragraphs (with their number of documents) that the rule `repeated` would take; `themes` says how
-    many are defined, `unmatched` which of their patterns (theme, pattern) match nothing.
+    those without one, `inferred` says for those dated by what their text tells (document, published, the texts that
+    say so), the least certain first, what was found; `sourceless` counts those without a source; `duplicates` are
+    groups of near-duplicates; `repeated` the paragraphs (with their number of documents) that the rule `repeated`
+    would take; `themes` says how many are defined, `unmatched` which of their patterns (theme, pattern) match nothing.
     """
 
     folder: str
@@ -61,6 +64,7 @@ class Check:
     removed: tuple[Removed, ...]
     dates: dict[str, int]
     undated: tuple[str, ...]
+    inferred: tuple[tuple[str, str, str], ...]
     duplicates: tuple[tuple[str, ...], ...]
     repeated: tuple[tuple[str, int], ...]
     unmatched: tuple[tuple[str, str], ...]
@@ -82,6 +86,9 @@ class Check:
         yield from _section("Taken out of the bodies, by rule", list(self._rules()), every=True)
         known = ", ".join(f"{count:,} {basis}" for basis, count in self.dates.items() if count)
         yield from _section(f"Dates of publication: {known or 'none'}", [f"unknown: {one}" for one in self.undated])
+        guesses = [f"{document}: {published}, from {evidence}" for document, published, evidence in self.inferred]
+        if guesses:
+            yield from _section("Inferred dates, the widest first: write better ones into metadata.csv", guesses)
         if self.sourceless:
             where = "write it into metadata.csv to compare sources"
             yield from ("", f"No source: {_count(self.sourceless, 'document')}; {where}")
@@ -128,6 +135,7 @@ def check(folder: str | Path) -> Check:
         removed=_removed(corpus),
         dates={name: basis[name] for name in ("metadata", "stated", "inferred", "unknown")},
         undated=tuple(documents.index[documents["published"] == ""]),
+        inferred=_inferred(documents),
         duplicates=_groups(corpus),
         repeated=tuple(repeated_paragraphs({document: corpus.text(document) for document in corpus.ids})),
         unmatched=_unmatched(corpus, themes),
@@ -150,6 +158,14 @@ def _removed(corpus: Corpus) -> tuple[Removed, ...]:
             examples = tuple(dict.fromkeys(shown))[: MORE_EXAMPLES.get(rule, EXAMPLES)]
             rules.append(Removed(rule, len(rows), rows["document"].nunique(), taken, taken / max(total, 1), examples))
     return tuple(rules)
+
+
+def _inferred(documents: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
+    found = documents[documents["basis"] == "inferred"]
+    found = found.assign(width=found["latest"] - found["earliest"])
+    found = found.sort_values("width", ascending=False, na_position="first", kind="stable").reset_index()
+    evidence = [" | ".join(dict.fromkeys(said.split(" | "))) for said in found["evidence"]]
+    return tuple(zip(found["document"], found["published"], evidence, strict=True))
 
 
 def _groups(corpus: Corpus) -> tuple[tuple[str, ...], ...]:

@@ -134,3 +134,13 @@ def test_titles_that_were_taken_out_are_shown_up_to_ten(tmp_path: Path) -> None:
         )
     (header,) = [one for one in check(tmp_path).removed if one.rule == "header"]
     assert (header.stretches, len(header.examples)) == (12, 10)
+
+
+def test_inferred_dates_are_told_with_their_reason_the_widest_first(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The bridge was opened in 2012. By the end of 2030 it will be rebuilt.")
+    (tmp_path / "b.txt").write_text("The harbour was opened in 2012. It had been closed in 2012.")
+    found = check(tmp_path)
+    assert [document for document, _, _ in found.inferred] == ["b", "a"]  # no later than: unknown, 2030
+    assert found.inferred[0][1] == "2012/.."
+    assert found.inferred[0][2].count("2012") == 1  # a reason is told once
+    assert "Inferred dates, the widest first: write better ones into metadata.csv" in found.to_text().split("\n")
