@@ -86,3 +86,12 @@ def test_what_an_expression_means(published, text, meanings):
 
 def test_the_table_is_broad():
     assert sum(len(re.findall(r"\[", case.values[1])) for case in CASES) >= 300
+
+
+def test_last_march_is_not_counted_from_a_year_still_to_come():
+    text = (
+        "In 1812 war came on June 3, 1812. It ended on May 4, 1815. On May 6, 1816 trade grew. On June 7, 1817 it "
+        "fell. The debt will be paid in 1900. The treaty was signed last March."
+    )
+    told = find_dates(text, "1862-12-01")[-1]
+    assert (told.text, told.edtf, told.role) == ("last March", "1862-03", "past")

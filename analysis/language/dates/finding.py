@@ -191,7 +191,7 @@ class Reader:
         """The days of a phrase; `year` is lent by the other end of a range, `after` is its first end."""
 
         def view(today: int | None) -> Reference:
-            narrative = self.mode.name == "narrative"
+            narrative = self.mode.name == "narrative" and not self._ahead()
             if after and after.first is not None and phrase.rule not in POINTERS:
                 return Reference(self.text, phrase.start, phrase.end, after.first, after, True, year, 1)
             return Reference(
@@ -213,6 +213,11 @@ class Reader:
                 phrase.start, phrase.end, "day_word", {"word": "today"}, []
             )  # the end of "between March and now"
         return over_publication(phrase, self.written, view)
+
+    def _ahead(self) -> bool:
+        """Whether the date last told was still to come at publication: nobody counts "last March" from there."""
+        first, written = self.last.first if self.last else None, self.written.last
+        return self.last_role == "target" and first is not None and written is not None and first > written
 
     def _lent_year(self, phrase: Phrase, place: int) -> int | None:
         """The year that the next phrase lends: "in April and June 1955"."""
