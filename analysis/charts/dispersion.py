@@ -13,12 +13,13 @@ from analysis.charts.looks import key, looks
 from analysis.charts.marks import keys_of, mark, rows_of
 from analysis.charts.names import called, document_names, facts_of
 from analysis.charts.rows import name_rows, numbers, row_height, scale
-from analysis.charts.style import SIZES, chart, plural
+from analysis.charts.style import SIZES, chart, number, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MANY = 800  # strokes; of more, each lane is one mark
+TALLEST = {"column": 5.0, "page": 5.4, "slide": 4.4}  # inches for the rows, so that the whole fits a page
 
 
 @chart
@@ -44,7 +45,7 @@ def theme_dispersion(
     most = int(SIZES[size].rows / (1 + 0.12 * len(themes)))
     kept = set(held.index[:most]) if len(ids) > most else set(ids)
     shown = [document for document in ids if document in kept]
-    tall = 0.75 + 0.3 * len(themes)
+    tall = min(0.75 + 0.3 * len(themes), max(1.0, TALLEST[size] / row_height(size) / max(1, len(shown))))
     ax = canvas(ax, size, body=tall * row_height(size) * max(1, len(shown)) + 6.5 * SIZES[size].font / 72)
     if mentions.empty:
         empty(ax, "No theme is mentioned.")
@@ -80,16 +81,19 @@ def theme_dispersion(
     ax.set_ylim(len(shown) - 0.45, -0.55)
     scale(ax, size, "place in the document, % of its characters")
     ax.set_xlim(0, 100)
-    key(ax, size, [known[theme] for theme in themes], marker="|", lift=1.4)
+    key(ax, size, [known[theme] for theme in themes], marker="|", lift=1.4, stacked=True)
     for handle in ax.get_legend().legend_handles:  # type: ignore[union-attr]
         handle.set(markersize=SIZES[size].font, markeredgewidth=2.2)  # type: ignore[union-attr]
     numbers(ax, size, list(place.values()), {"mentions": [int(held.get(document, 0)) for document in shown]}, top=-0.75)
-    cut = f"the {len(shown)} of {plural(len(ids), 'document')} with most mentions" if len(shown) < len(ids) else ""
+    few = len(shown) < len(ids)
+    cut = f"the {len(shown)} of {plural(len(ids), 'document')} with most mentions" if few else ""
+    drawn, most_said = len(strokes), f"{number(len(mentions))} mentions"
     most_held = max(shown, key=lambda document: int(held.get(document, 0)))
     finish(
-        ax, size, title=f"Where in {plural(len(ids), 'document')} the {plural(len(mentions), 'mention')} of "
-        f"{plural(len(themes), 'theme')} stand",
-        subtitle=details(counted(mentions), "a stroke per mention, themes from the top as in the key", cut, basis),
+        ax, size, title=f"Where in {plural(len(shown), 'document')} the "
+        + (f"{number(drawn)} of {most_said}" if few else plural(len(mentions), "mention"))
+        + f" of {plural(len(themes), 'theme')} stand",
+        subtitle=details(counted(mentions), "a stroke per mention, lanes in the order of the key", cut, basis),
         alt=f"One row per document from beginning to end, a stroke at each mention, in {plural(len(themes), 'lane')}: "
         f"{style.join([known[theme].label for theme in themes])}. "
         f"Most mentions: {called('document', names[str(most_held)])}, "

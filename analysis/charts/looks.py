@@ -51,9 +51,12 @@ def looks(table: pd.DataFrame) -> dict[str, Look]:
 
 def key(
     ax: Axes, size: str, shown: Sequence[Look], *, line: bool = False, marker: str = "", hatches: Sequence[str] = (),
-    lift: float = 0.3,
+    lift: float = 0.3, stacked: bool = False,
 ) -> None:  # fmt: skip
-    """A legend above the Axes, `lift` lines up, in as many columns as fit: markers, or boxes if `hatches` are given."""
+    """A legend above the Axes, `lift` lines up, in as many columns as fit: markers, or boxes if `hatches` are given.
+
+    `stacked` puts one below another, in the order of lanes that are drawn so.
+    """
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -64,9 +67,9 @@ def key(
     room = (
         72 * figure.get_size_inches()[0] - max((typeset.text_width(name, font) for name in names), default=0) - 3 * font
     )
-    labels = [typeset.fit(look.label, room - 4 * font, font) for look in shown]
-    widest = max((typeset.text_width(label, font) for label in labels), default=0) + 3.6 * font
-    columns = max(1, min(len(shown), int(room // widest)))
+    labels = [typeset.fit(look.label, room - (5.2 if line else 4) * font, font) for look in shown]
+    widest = max((typeset.text_width(label, font) for label in labels), default=0) + (4.8 if line else 3.6) * font
+    columns = 1 if stacked else max(1, min(len(shown), int(room // widest)))
     lines = -(-len(shown) // columns)
     columns = -(-len(shown) // max(1, lines))
     frame = figure.get_layout_engine()
@@ -89,7 +92,7 @@ def key(
         # matplotlib fills columns first; people read lines first.
         handles=[handle for column in range(columns) for handle in handles[column::columns]], loc="lower left",
         bbox_to_anchor=(0, 1.01), ncols=columns, fontsize=font, borderpad=0, borderaxespad=lift,
-        handlelength=2.4 if line else 1.2, handletextpad=0.5,
+        handlelength=3.6 if line else 1.2, handletextpad=0.5,
     )  # fmt: skip
 
 

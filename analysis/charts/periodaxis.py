@@ -9,17 +9,32 @@ from typing import TYPE_CHECKING
 from analysis.charts import typeset
 from analysis.charts.rows import keep_ticks
 from analysis.charts.spoken_dates import say_date
-from analysis.charts.style import SIZES, number
+from analysis.charts.style import SIZES, number, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def put_periods(ax: Axes, size: str, periods: Sequence[str], n: Mapping[str, int], *, columns: int = 1) -> bool:
-    """Make `periods` the x axis of `ax`, as many labelled as have room; True if n had to be drawn as strokes."""
+def put_periods(
+    ax: Axes,
+    size: str,
+    periods: Sequence[str],
+    n: Mapping[str, int],
+    *,
+    columns: int = 1,
+    words: Mapping[str, int] = {},
+) -> bool:
+    """Make `periods` the x axis of `ax`, as many labelled as have room; True if n had to be drawn as strokes.
+
+    `words` are the words that a period rests on, as far as they are to be said.
+    """
     font = SIZES[size].font
     room = 72 * (SIZES[size].width / columns - 0.9)
-    labels = [f"{say_date(period)}\nn {number(int(n[period]))}" for period in periods]
+    labels = [
+        "\n".join([say_date(period), f"n {number(int(n[period]))}",
+                   *([plural(words[period], "word")] if words.get(period) else [])])
+        for period in periods
+    ]  # fmt: skip
     widest = max(typeset.text_width(line, font) for text in labels for line in text.split("\n")) + 0.9 * font
     step = max(1, math.ceil(len(periods) * widest / room))
     places = round_places(periods, step)

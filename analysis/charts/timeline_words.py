@@ -32,6 +32,7 @@ def say(
     labels = [known[theme].label for theme in themes]
     what = style.join(labels) if len(labels) <= 3 else plural(len(labels), "theme")
     subject = "Documents that mention" if value in ("document_share", "documents") else "Mentions of"
+    subject += " each of" if len(labels) > 3 else ""
     clock = "the dates told in the same sentence" if told else "date of publication"
     beneath = "n and the strokes beneath" if strokes else "n"
     basis = f"{beneath}: documents {'that tell of' if told else 'published in'} the period"
@@ -45,8 +46,8 @@ def say(
         axes, size, title=f"{subject} {what}, {span}, by {clock}",
         subtitle=details(counted(table), f"{NAMES.get(value, value)}{words}", basis, sure, cut),
         notes=[
-            lane_notes(table, told), gap_note(table),
-            " ".join([*(note for note in notes if note), flags_note(table[~table["period"].isin(LANES)])]).strip(),
+            lane_notes(table, told), gap_note(table), _last_note(table, periods) if strokes else "",
+            " ".join([*(note for note in notes if note), _hollow(table)]).strip(),
         ],
         alt=f"Lines over {plural(len(periods), 'period')}. " + ". ".join(trends),
         caption_notes=table.attrs.get("notes", ()),
@@ -65,11 +66,19 @@ def _interval(table: pd.DataFrame, value: str, drawn: str) -> str:
     return f"{drawn}: 95\u00a0% interval (bootstrap over documents{below})"
 
 
+def _hollow(table: pd.DataFrame) -> str:
+    return flags_note(table[~table["period"].isin(LANES)], "Hollow, and no line through them")
+
+
 def lane_notes(table: pd.DataFrame, told: bool) -> str:
     """What is not on the axis: documents (or dates told) that fit no period, counted."""
     reasons = {"uncertain": "whose date is wider than a period", "undated": "without a date"}
     if told:
-        reasons = {"uncertain": "with dates told wider than a period", "undated": "with dates told unknown"}
+        wide = "the 20th century" if table["period"].str.endswith("X").any() else "the 1990s"
+        reasons = {
+            "uncertain": f"with dates in the text that are wider than a period, such as \u201c{wide}\u201d",
+            "undated": "with dates in the text whose time is unknown",
+        }
     parts = []
     for lane in LANES:
         part = table[table["period"] == lane]
@@ -85,8 +94,14 @@ def gap_note(table: pd.DataFrame) -> str:
     gaps, alone = int((inside["all_documents"] == 0).sum()), int((inside["all_documents"] == 1).sum())
     said = [f"{plural(gaps, 'period')} without documents: a gap, not a zero."] if gaps else []
     if alone:
-        said.append(f"{plural(alone, 'period')} of one document: no line leads to {'it' if alone == 1 else 'them'}.")
+        said.append(f"{plural(alone, 'period')} with only one document: a mark without a line.")
     return " ".join(said)
+
+
+def _last_note(table: pd.DataFrame, periods: Sequence[str]) -> str:
+    """On how many documents the last period rests: it may not be over, and lines end in it."""
+    n = int(table.loc[table["period"] == periods[-1], "all_documents"].max())
+    return f"The last period, {say_date(periods[-1])}, rests on {plural(n, 'document')}; it may not be over."
 
 
 def trend(table: pd.DataFrame, theme: str, known: dict[str, Look], value: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +28,7 @@ MANY_PERIODS, FEW = 12, 0.02  # of so many periods, those at the ends with so sm
 RIBBON, STROKE = "ribbon", "upright lines"
 # A ribbon needs a line to lie along, and room: of more than three they would lie on each other.
 FEW_PERIODS, FEW_THEMES = 10, 3
+ASIDE = 0.3  # how far the outermost marks of a period step aside, in periods
 SAME = 0.95  # a share that most points reach tells nothing apart
 
 
@@ -56,13 +56,15 @@ def timeline_lines(
         return _nothing(ax, table, size)
     drawn = RIBBON if _ribboned(themes, periods) else STROKE
     # Side by side, for equal points would hide each other: without ribbons the marks of a period can step aside.
-    steps = np.linspace(-1, 1, len(themes)) * (0 if drawn == RIBBON or len(themes) < 2 else _aside(themes, periods))
+    steps = np.linspace(-1, 1, len(themes)) * (0 if drawn == RIBBON or len(themes) < 2 else ASIDE)
     for theme, step in zip(themes, steps, strict=True):
         _line(ax, size, table, theme, known[theme], periods, value, step=float(step), drawn=drawn)
-    strokes = put_periods(ax, size, periods, _n(table))
+    strokes = put_periods(ax, size, periods, _n(table), words=_words(table) if value == "per_1000" else {})
     cut = _values(ax, size, [table], value)
+    cut = f"{cut} {_mentions_beside(ax, size, table, themes, periods, value, steps)}".strip()
     ax.set_ylabel(NAMES.get(value, value))
-    key(ax, size, [_as_drawn(known[theme], table, theme) for theme in themes], line=True)
+    lines = any(_runs_of(table, theme, periods, value) for theme in themes)
+    key(ax, size, [known[theme] for theme in themes], line=lines)
     interval = drawn if set(ENDS.get(value, ("",))) <= set(table.columns) else ""
     say(ax, table, themes, known, periods, value, size, interval=interval, strokes=strokes, notes=[left_out, cut])
     return ax
@@ -119,9 +121,11 @@ def _without_sparse_ends(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
         return table, ""
     short = table[~table["period"].isin(set(inside["period"][~kept]))]
     short.attrs = table.attrs
+    told = (table.attrs.get("settings") or {}).get("dated_by") == "mentioned"
+    what = "cases of a document that tells of a period" if told else "documents"
     return (
         short,
-        f"Left out at the ends: {plural(lost, 'sparse period')} ({few} of {number(held.sum())} documents counted).",
+        f"Left out at the ends: {plural(lost, 'sparse period')} ({few} of {number(held.sum())} {what}).",
     )
 
 
@@ -142,20 +146,47 @@ def _ribboned(themes: Sequence[str], periods: Sequence[str]) -> bool:
     return len(periods) > FEW_PERIODS and len(themes) <= FEW_THEMES
 
 
-def _aside(themes: Sequence[str], periods: Sequence[str]) -> float:
-    """How far the outermost marks of a period step aside, in periods."""
-    return min(0.3, 0.05 * len(themes)) if len(periods) <= FEW_PERIODS else 0.3
-
-
 def _n(table: pd.DataFrame) -> dict[str, int]:
     once = table.drop_duplicates("period")
     return dict(zip(once["period"].astype(str), once["all_documents"].astype(int), strict=True))
 
 
-def _as_drawn(look: Look, table: pd.DataFrame, theme: str) -> Look:
-    """The look for the key: hollow where every mark of the theme is."""
-    part = table[(table["theme"] == theme) & ~table["period"].isin(LANES) & (table["all_documents"] > 0)]
-    return replace(look, hollow="flag" in part and len(part) > 0 and bool((part["flag"] != "").all()))
+def _words(table: pd.DataFrame) -> dict[str, int]:
+    """The words that the rates of each period rest on, as far as the table has them."""
+    if "words" not in table:
+        return {}
+    once = table.drop_duplicates("period")
+    return dict(zip(once["period"].astype(str), once["words"].astype(int), strict=True))
+
+
+def _mentions_beside(
+    ax: Axes, size: str, table: pd.DataFrame, themes: Sequence[str], periods: Sequence[str], value: str,
+    steps: np.ndarray,
+) -> str:  # fmt: skip
+    """Right of each mark its mentions, where there is room for them beside the next; and the words that say so."""
+    font = 0.75 * SIZES[size].font
+    shown = table[table["theme"].isin(themes) & table["period"].isin(periods)].dropna(subset=[value])
+    room = 72 * (SIZES[size].width - 0.9) / len(periods)
+    gap = float(steps[1] - steps[0]) if len(steps) > 1 else 1.0
+    widest = max((typeset.text_width(number(int(count)), font) for count in shown["count"]), default=0)
+    if value != "per_1000" or widest + 0.9 * font > gap * room or "count" not in shown:
+        return ""
+    place, aside = {period: x for x, period in enumerate(periods)}, dict(zip(themes, steps, strict=True))
+    for period, theme, count, y in shown[["period", "theme", "count", value]].itertuples(index=False, name=None):
+        ax.annotate(
+            number(int(count)), (place[period] + float(aside[theme]), y), xytext=(0.5 * font, 0), size=font,
+            va="bottom", textcoords="offset points", color=style.SOFT, zorder=5,
+        )  # fmt: skip
+    return "Beside a mark: its mentions."
+
+
+def _runs_of(table: pd.DataFrame, theme: str, periods: Sequence[str], value: str) -> list[slice]:
+    part = table[table["theme"] == theme].set_index("period").reindex(list(periods))
+    return _runs(part[value].to_numpy(dtype=float), part["all_documents"].to_numpy(dtype=float), _flagged(part))
+
+
+def _flagged(part: pd.DataFrame) -> np.ndarray:
+    return (part["flag"].fillna("") != "").to_numpy() if "flag" in part else np.zeros(len(part), dtype=bool)
 
 
 def _line(
@@ -165,7 +196,7 @@ def _line(
     """A theme's line, its interval, and a mark per period that has documents; flagged marks are hollow."""
     part = table[table["theme"] == theme].set_index("period").reindex(list(periods))
     xs, ys = np.arange(len(periods)) + step, part[value].to_numpy(dtype=float)
-    runs = _runs(ys, part["all_documents"].to_numpy(dtype=float))
+    runs = _runs(ys, part["all_documents"].to_numpy(dtype=float), _flagged(part))
     names, font = ENDS.get(value, ("", "")), SIZES[size].font
     if set(names) <= set(part.columns):
         low, high = (part[name].to_numpy(dtype=float) for name in names)
@@ -176,13 +207,13 @@ def _line(
     _marks(ax, font, xs, ys, part, look, keys_of(table))
 
 
-def _runs(ys: np.ndarray, n: np.ndarray) -> list[slice]:
-    """The stretches of at least two neighbouring periods that a line may join: two documents or more in each.
+def _runs(ys: np.ndarray, n: np.ndarray, flagged: np.ndarray) -> list[slice]:
+    """The stretches of at least two neighbouring periods that a line may join: two documents or more, not flagged.
 
-    >>> _runs(np.array([0.1, 0.2, np.nan, 0.4, 0.5, 0.6]), np.array([3, 2, 0, 1, 9, 9]))
+    >>> _runs(np.array([0.1, 0.2, np.nan, 0.4, 0.5, 0.6]), np.array([3, 2, 0, 1, 9, 9]), np.zeros(6, dtype=bool))
     [slice(0, 2, None), slice(4, 6, None)]
     """
-    joined = np.concatenate([[False], np.isfinite(ys) & (n >= 2), [False]])
+    joined = np.concatenate([[False], np.isfinite(ys) & (n >= 2) & ~flagged, [False]])
     starts, stops = np.flatnonzero(np.diff(joined.astype(int)) == 1), np.flatnonzero(np.diff(joined.astype(int)) == -1)
     return [slice(int(start), int(stop)) for start, stop in zip(starts, stops, strict=True) if stop - start > 1]
 
@@ -227,14 +258,19 @@ def _values(ax: Axes, size: str, tables: Sequence[pd.DataFrame], value: str) -> 
 
     ax.grid(axis="y")
     keep_ticks(ax, size)
+    inside = pd.concat([table[~table["period"].isin(LANES)] for table in tables])
+    ends = inside.get(ENDS.get(value, ("", ""))[1], inside[value]).to_numpy(dtype=float)
     if value == "document_share":
-        ax.set_ylim(-0.02, 1.04)
+        held = inside.loc[inside["all_documents"] > 1, [name for name in (value, "high") if name in inside]]
+        most = float(np.nanmax(held.to_numpy(dtype=float))) if len(held) else 1.0
+        # Where all lies low, a scale to 100 % would press it flat.
+        top = 0.2 * math.ceil(5 * max(most, inside[value].max()) - 1e-9) if most > 0 else 1.0
+        ax.set_ylim(-0.02 * top, 1.04 * top)
         ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[2.5, 5, 10]))
         ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0))
-        return ""
-    inside = pd.concat([table[~table["period"].isin(LANES)] for table in tables])
+        beyond = " Intervals that leave the chart end above it." if np.nanmax(ends) > 1.04 * top else ""
+        return f"The scale ends at {100 * top:.0f}\u00a0%.{beyond}" if top < 0.99 else ""
     most = float(np.nanmax(inside[value].to_numpy(dtype=float)))
-    ends = inside.get(ENDS.get(value, ("", ""))[1], inside[value]).to_numpy(dtype=float)
     # An interval of one mention in few words reaches far: it must not crush the numbers themselves.
     reach = float(np.nanmax(ends))
     top = min(max(most, reach), 2.5 * most) if most > 0 else reach

@@ -155,6 +155,20 @@ class TestThemes:
         assert found == {"document=a;theme=ev;start=25;end=30": 25.0, "document=a;theme=ev;start=75;end=80": 75.0}
         assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b"]
 
+    def test_of_many_documents_the_mentions_drawn_are_counted_and_the_page_holds_them(self) -> None:
+        table = pd.DataFrame(
+            [(f"d{n:02d}", theme, 5 * n, 5 * n + 1) for n in range(60) for theme in ("ev", "green", "cars")],
+            columns=["document", "theme", "start", "end"],
+        )
+        ids = [f"d{n:02d}" for n in range(60)]
+        ax = charts.theme_dispersion(table, pd.DataFrame({"length": 400}, index=ids))
+        rows = len(ax.get_yticklabels())
+        assert f"Where in {rows} documents the {3 * rows} of 180 mentions of 3 themes stand" in notes(ax)
+        assert ax.figure.get_size_inches()[1] * 2.54 <= 20
+        assert [text.get_text() for text in ax.get_legend().get_texts()] == ["ev", "green", "cars"]
+        tops = [handle.get_window_extent().y0 for handle in ax.get_legend().get_texts()]
+        assert tops == sorted(tops, reverse=True)
+
 
 @pytest.fixture
 def line() -> pd.DataFrame:
@@ -180,7 +194,7 @@ class TestTimelines:
             "period=2021;theme=ev": (0.25,),
             "period=2022;theme=ev": (1.0,),
         }
-        assert joined(ax) == [[2, 3]]
+        assert joined(ax) == []
 
     def test_the_rate_is_drawn_where_it_is_asked_for(self, line: pd.DataFrame) -> None:
         ax = charts.timeline_lines(line, value="per_1000")
@@ -209,14 +223,17 @@ class TestTimelines:
     def test_a_period_between_gaps_has_its_interval_as_a_line(self, line: pd.DataFrame) -> None:
         assert (0, 0.2, 0.8) in uprights(charts.timeline_lines(line))
 
-    def test_no_line_leads_to_a_gap_or_to_a_single_document(self, line: pd.DataFrame) -> None:
-        # 2019 has no neighbour: 2020 is a gap. 2021 and 2022 are joined as long as both have two documents or more.
-        assert joined(charts.timeline_lines(line)) == [[2, 3]]
-        alone = line.assign(all_documents=line["all_documents"].replace(8, 1))
+    def test_no_line_leads_to_a_gap_to_a_single_document_or_to_a_flagged_mark(self, line: pd.DataFrame) -> None:
+        # 2019 has no neighbour: 2020 is a gap. 2021 and 2022 are joined if both have two documents and no flag.
+        assert joined(charts.timeline_lines(line)) == []
+        full = line.assign(flag="")
+        full.attrs = line.attrs
+        assert joined(charts.timeline_lines(full)) == [[2, 3]]
+        alone = full.assign(all_documents=line["all_documents"].replace(8, 1))
         alone.attrs = line.attrs
         ax = charts.timeline_lines(alone)
         assert joined(ax) == []
-        assert "1 period of one document: no line leads to it." in notes(ax)
+        assert "1 period with only one document: a mark without a line." in notes(ax)
 
     def test_rates_have_their_own_intervals(self, line: pd.DataFrame) -> None:
         table = line.assign(rate_low=line["per_1000"] / 2, rate_high=line["per_1000"] * 3)
@@ -235,12 +252,33 @@ class TestTimelines:
             assert left < place < right
             assert right - left < 1
 
-    def test_the_key_is_hollow_where_all_marks_are(self, line: pd.DataFrame) -> None:
-        for flags, hollow in ((line["flag"], False), ("rests on one document", True)):
-            table = line.assign(flag=flags)
+    def test_the_key_shows_the_theme_and_a_line_only_where_one_is_drawn(self, line: pd.DataFrame) -> None:
+        for flag, style in (("", "-"), ("rests on one document", "None")):
+            table = line.assign(flag=flag)
             table.attrs = line.attrs
-            (handle,) = charts.timeline_lines(table).get_legend().legend_handles
-            assert (to_hex(handle.get_markerfacecolor()) == "#ffffff") == hollow
+            ax = charts.timeline_lines(table)
+            (handle,) = ax.get_legend().legend_handles
+            assert to_hex(handle.get_markerfacecolor()) != "#ffffff"
+            assert handle.get_linestyle() == style
+            assert ("Hollow, and no line through them: rests on one document." in notes(ax)) == bool(flag)
+
+    def test_a_rate_says_its_words_and_its_mentions(self, line: pd.DataFrame) -> None:
+        table = line.assign(words=[2000, 0, 1, 2000, 0, 0])
+        table.attrs = line.attrs
+        ax = charts.timeline_lines(table, value="per_1000")
+        assert [label.get_text() for label in ax.get_xticklabels()] == [
+            "2019\nn 6\n2,000 words", "2020\nn 0", "2021\nn 8\n1 word", "2022\nn 5\n2,000 words",
+        ]  # fmt: skip
+        assert [(text.get_text(), text.xy) for text in ax.texts] == [("6", (0, 3.0)), ("2", (2, 1.0)), ("9", (3, 4.5))]
+        assert "Beside a mark: its mentions." in notes(ax)
+
+    def test_low_shares_have_a_scale_that_fits_them_and_says_so(self, line: pd.DataFrame) -> None:
+        table = line.assign(document_share=line["document_share"] / 5, low=line["low"] / 5, high=line["high"] / 5)
+        table.attrs = line.attrs
+        ax = charts.timeline_lines(table, value="document_share")
+        # The highest end is 1.0 / 5.
+        assert ax.get_ylim()[1] == pytest.approx(0.2 * 1.04)
+        assert "The scale ends at 20\u00a0%." in notes(ax)
 
     def test_quarters_are_said_in_words(self, line: pd.DataFrame) -> None:
         years = {"2019": "2023-33", "2020": "2023-34", "2021": "2023-35", "2022": "2023-36"}
