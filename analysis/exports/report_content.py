@@ -20,7 +20,7 @@ from analysis.exports.csv_tables import read_csv_bytes
 from analysis.exports.methods_text import heading, methods
 from analysis.exports.read_dossiers import Kept, read_dossiers
 from analysis.exports.report_documents import documents, left_out, names_note
-from analysis.exports.report_notes import Note, in_short, notes
+from analysis.exports.report_notes import Note, as_charts_say, labels_of, notes
 from analysis.language.shown import one_line
 
 MOST_ROWS = 40  # of a table in the report; the file beside it has all
@@ -119,7 +119,7 @@ def figure(kept: Kept, place: int, names: Mapping[str, str], twins: Mapping[str,
     keys = content["table"]["keys"]
     twin = twins.get(substance(kept), place)
     columns, common, further = worth_showing(table, keys, content["table"].get("value", ""))
-    printed = in_short(table[columns].head(MOST_ROWS), names)
+    printed = as_charts_say(table[columns].head(MOST_ROWS), names, labels_of(kept))
     if kept.png is not None and content.get("own_caption"):  # the picture prints it, and its title
         caption = f"{heading(content)}: how it was counted stands under Methods."
     else:

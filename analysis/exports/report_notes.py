@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
 
 from analysis.charts.marks import marks
+from analysis.charts.spoken_dates import say_date
 from analysis.exports.evidence import records
 from analysis.exports.read_dossiers import Kept
 from analysis.language.shown import one_line
@@ -49,13 +51,21 @@ def notes(kept: Kept, table: pd.DataFrame, names: Mapping[str, str]) -> Iterator
     if shared != list(keys):
         evidence = evidence.assign(mark=marks(evidence, shared))
     by_mark, room = dict(list(evidence.groupby("mark", sort=False))), MOST_BEHIND
-    for mark, named in zip(marks(table, shared), records(in_short(table, names), shared), strict=True):
+    for mark, named in zip(
+        marks(table, shared), records(as_charts_say(table, names, labels_of(kept)), shared), strict=True
+    ):
         mentions = by_mark.pop(mark, None)
         if mentions is None or not room:
             continue
         found = list(sentences(mentions, min(room, MOST_SENTENCES), names))
         room -= len(found)
         yield Note(mark, label(named, shared), len(mentions), tuple(found))
+
+
+def labels_of(kept: Kept) -> Mapping[str, str]:
+    """The labels of the themes of a dossier."""
+    labels: Mapping[str, str] = (kept.content.get("settings") or {}).get("labels") or {}
+    return labels
 
 
 def label(row: Mapping[str, object], keys: Sequence[str]) -> str:
@@ -74,7 +84,9 @@ def sentences(mentions: pd.DataFrame, most: int, names: Mapping[str, str]) -> It
         if place not in passages and len(passages) == most:
             break
         passages.setdefault(place, []).extend([(at, at + len(reading))] if at >= 0 else [])
-        where[place] = one_line(", ".join(filter(None, [names.get(document, document), published, source])))
+        where[place] = one_line(
+            ", ".join(filter(None, [names.get(document, document), published and say_date(published), source]))
+        )
     for place, spots in passages.items():
         yield Sentence(place[2], tuple(sorted(set(spots))), where[place])
 
@@ -92,7 +104,20 @@ def with_places(mentions: pd.DataFrame) -> pd.DataFrame:
     return rows[["document", "sentence", "passage", "at", "reading", "published", "source"]]
 
 
-def in_short(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """`table` with the short names of its documents."""
-    present = [column for column in ("document", "other") if column in table.columns]
-    return table.assign(**{column: [names.get(one, one) for one in table[column]] for column in present})
+def as_charts_say(table: pd.DataFrame, names: Mapping[str, str], themes: Mapping[str, str]) -> pd.DataFrame:
+    """`table` in the words of the charts: names of documents, labels of `themes`, spoken periods, "not given".
+
+    >>> table = pd.DataFrame({"source": [""], "theme": ["jobs"], "period": ["202X"]})
+    >>> as_charts_say(table, {}, {"jobs": "Employment"}).iloc[0].tolist()
+    ['not given', 'Employment', '2020s']
+    """
+    said: dict[str, Callable[[str], str]] = {
+        "document": lambda one: names.get(one, one),
+        "other": lambda one: names.get(one, one),
+        "theme": lambda one: themes.get(one, one),
+        "period": say_date,
+        "published": say_date,
+        "source": lambda one: one or "not given",
+    }
+    texts = [column for column in said if column in table.columns and not is_datetime64_any_dtype(table[column])]
+    return table.assign(**{column: [said[column](str(one)) for one in table[column]] for column in texts})
