@@ -23,7 +23,7 @@ WIDEST, LEAST = 1.5, 0.3  # diameter of the largest and the smallest mark, of th
 def bins(known: pd.DataFrame, axis: TimeAxis, told: np.ndarray, written: np.ndarray, *, most: int) -> pd.DataFrame:
     """The dates `known`, told of and written on these days, counted by role and place: role, x, y, count, document.
 
-    A mark stands at the mean of its dates, so that it never changes sides of the line "now" where the axis is even.
+    A mark stands at the mean of its dates, so it never changes sides of the line "published" if the axis is even.
     `document` is the one that told them all, else empty.
     """
     across = axis.along(told)

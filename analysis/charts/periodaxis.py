@@ -30,13 +30,14 @@ def put_periods(
     """
     font = SIZES[size].font
     room = 72 * (SIZES[size].width / columns - 0.9)
-    labels = [
-        "\n".join([say_date(period), f"n {number(int(n[period]))}",
-                   *([plural(words[period], "word")] if words.get(period) else [])])
-        for period in periods
-    ]  # fmt: skip
-    widest = max(typeset.text_width(line, font) for text in labels for line in text.split("\n")) + 0.9 * font
-    step = max(1, math.ceil(len(periods) * widest / room))
+    bare = [f"{say_date(period)}\nn {number(int(n[period]))}" for period in periods]
+    said = [
+        f"{label}\n{plural(words[period], 'word')}" if words.get(period) else label
+        for label, period in zip(bare, periods, strict=True)
+    ]
+    # The words must not cost a period its n.
+    labels = said if _step(said, room, font) == _step(bare, room, font) else bare
+    step = _step(labels, room, font)
     places = round_places(periods, step)
     ax.set_xticks(places, [labels[place] for place in places])
     ax.set_xlim(-0.5, len(periods) - 0.5)
@@ -44,6 +45,12 @@ def put_periods(
         _strokes(ax, size, [int(n[period]) for period in periods])
     keep_ticks(ax, size)
     return step > 1
+
+
+def _step(labels: Sequence[str], room: float, font: float) -> int:
+    """Every how manyeth of the labels has room."""
+    widest = max(typeset.text_width(line, font) for text in labels for line in text.split("\n")) + 0.9 * font
+    return max(1, math.ceil(len(labels) * widest / room))
 
 
 def round_places(periods: Sequence[str], step: int) -> list[int]:

@@ -61,7 +61,8 @@ def timeline_lines(
         _line(ax, size, table, theme, known[theme], periods, value, step=float(step), drawn=drawn)
     strokes = put_periods(ax, size, periods, _n(table), words=_words(table) if value == "per_1000" else {})
     cut = _values(ax, size, [table], value)
-    cut = f"{cut} {_mentions_beside(ax, size, table, themes, periods, value, steps)}".strip()
+    beside = _mentions_beside(ax, size, table, themes, periods, value, steps)
+    cut = " ".join(note for note in (cut, beside, _least_words(ax, table, value)) if note)
     ax.set_ylabel(NAMES.get(value, value))
     lines = any(_runs_of(table, theme, periods, value) for theme in themes)
     key(ax, size, [known[theme] for theme in themes], line=lines)
@@ -157,6 +158,15 @@ def _words(table: pd.DataFrame) -> dict[str, int]:
         return {}
     once = table.drop_duplicates("period")
     return dict(zip(once["period"].astype(str), once["words"].astype(int), strict=True))
+
+
+def _least_words(ax: Axes, table: pd.DataFrame, value: str) -> str:
+    """On how many words the rates rest, where not every period has room to say its own."""
+    held = [count for period, count in _words(table).items() if count and period not in LANES]
+    said = sum("word" in label.get_text() for label in ax.get_xticklabels())
+    if value != "per_1000" or said >= len(held):
+        return ""
+    return f"A period rests on {number(min(held))} to {plural(max(held), 'word')}."
 
 
 def _mentions_beside(

@@ -272,6 +272,18 @@ class TestTimelines:
         assert [(text.get_text(), text.xy) for text in ax.texts] == [("6", (0, 3.0)), ("2", (2, 1.0)), ("9", (3, 4.5))]
         assert "Beside a mark: its mentions." in notes(ax)
 
+    def test_where_the_words_have_no_room_their_range_is_said(self, line: pd.DataFrame) -> None:
+        table = line.assign(words=[2_000_000, 0, 15, 4_000_000, 9, 9])
+        table.attrs = line.attrs
+        ax = charts.timeline_lines(table, value="per_1000", size="column")
+        assert [label.get_text() for label in ax.get_xticklabels()] == [
+            "2019\nn 6",
+            "2020\nn 0",
+            "2021\nn 8",
+            "2022\nn 5",
+        ]
+        assert "A period rests on 15 to 4,000,000 words." in notes(ax)
+
     def test_low_shares_have_a_scale_that_fits_them_and_says_so(self, line: pd.DataFrame) -> None:
         table = line.assign(document_share=line["document_share"] / 5, low=line["low"] / 5, high=line["high"] / 5)
         table.attrs = line.attrs
