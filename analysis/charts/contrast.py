@@ -54,6 +54,7 @@ def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, s
     _axes(ax, size, xs, strong, named, names)
     shown = f"{len(strong)} of {plural(len(table), 'word')} with the highest G²" if len(strong) < len(table) else ""
     above = f" among those of {rare} mentions or more" if rare and shown else ""
+    strong, everywhere = _without_common_flags(strong, names)
     doubtful = strong["p"] >= 0.05 if "p" in strong else pd.Series(False, index=strong.index)
     none = "No word is sure: every adjusted p is 0.05 or more."
     pale = none if doubtful.all() else "Pale: adjusted p of 0.05 or more." if doubtful.any() else ""
@@ -62,7 +63,7 @@ def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, s
         subtitle=details(
             counted(table), shown + above, "grey lines: 95\u00a0% interval of the words named", variant(table)
         ),
-        notes=[flags_note(strong), pale, "Words at one place stand side by side."],
+        notes=[*everywhere, flags_note(strong), pale, "Words at one place stand side by side."],
         alt=f"Points, one per word: how often, and how much more often on one side. {title}. "
         f"Most typical of {names[0]}: {_first(strong, 1)}; of {names[1]}: {_first(strong, -1)}",
         caption_notes=table.attrs.get("notes", ()),
@@ -83,6 +84,19 @@ def _strongest(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         if crowd <= CROWD or (total >= least + 1).sum() < 2 * CROWD:
             break
     return strong, least if least > 1 else 0
+
+
+def _without_common_flags(strong: pd.DataFrame, names: tuple[str, str]) -> tuple[pd.DataFrame, list[str]]:
+    """A flag that every word of one side has tells no word from another: it is said once and not drawn."""
+    if "flag" not in strong:
+        return strong, []
+    said, flags, up = [], strong["flag"].fillna(""), strong["g2"] >= 0
+    for side, name in ((up, names[0]), (~up, names[1])):
+        held = set(flags[side])
+        if side.sum() > 1 and len(held) == 1 and held != {""}:
+            said.append(f"Every word that is more frequent in {name}: {held.pop()}.")
+            flags = flags.mask(side, "")
+    return strong.assign(flag=flags), said
 
 
 def _axes(ax: Axes, size: str, xs: np.ndarray, strong: pd.DataFrame, named: int, names: tuple[str, str]) -> None:
@@ -142,11 +156,18 @@ def _points(
 
 
 def _stamp(ax: Axes, font: float, up: bool, flagged: bool, sure: bool) -> Stamp:
-    color = SIDES[0] if up else SIDES[1]
+    # Pale marks are opaque and lie behind: see-through ones would add up to what looks sure.
+    color = SIDES[0 if up else 1] if sure else _pale(SIDES[0 if up else 1])
     return Stamp(
         ax, marker="o" if up else "s", markersize=font, color=color, markerfacecolor="white" if flagged else color,
-        markeredgewidth=0.9, alpha=1.0 if sure else 0.4, zorder=3,
+        markeredgewidth=0.9, zorder=3 if sure else 2.5,
     )  # fmt: skip
+
+
+def _pale(color: str) -> tuple[float, ...]:
+    from matplotlib.colors import to_rgb
+
+    return tuple(0.4 * part + 0.6 for part in to_rgb(color))
 
 
 def _name(ax: Axes, size: str, xs: np.ndarray, strong: pd.DataFrame, named: int) -> None:

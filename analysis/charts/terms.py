@@ -13,7 +13,7 @@ from analysis.charts import style, typeset
 from analysis.charts.frame import canvas, canvases, counted, details, empty, finish
 from analysis.charts.looks import flags_note
 from analysis.charts.marks import keys_of, mark
-from analysis.charts.names import heading, row_names
+from analysis.charts.names import facts_of, heading, row_names
 from analysis.charts.rows import bar, body_height, name_rows, numbers, scale
 from analysis.charts.style import SIZES, chart, label, number, plural
 
@@ -196,6 +196,8 @@ def _panels(
         _entitle(ax, names[str(key)], size, columns)
         firsts.append(f"{names[str(key)]}: {', '.join(label(term, 24) for term in top[name].head(3))}")
     used = axes[: len(shown)]
+    for ax in (ax for place, ax in enumerate(used) if columns > 1 and place != (rows - 1) * columns):
+        ax.set_xlabel("")  # said once for all, where it has room to run on
     finish(
         used, size, title=what, subtitle=subtitle, notes=[flags_note(kept, "Hatched")],
         alt=f"Small panels of horizontal bars of {NAMES.get(value, value)}. Highest in {'; '.join(firsts[:6])}",
@@ -214,12 +216,17 @@ def _fitting(n: int, groups: int, columns: int, size: str) -> tuple[int, int]:
 
 
 def _chosen(table: pd.DataFrame, groups: Sequence[object], group: str, most: int) -> tuple[list[object], str]:
-    """Which groups are shown where not all are, the longest documents; and how that is said."""
+    """Which groups are shown where not all are, the longest documents; and how that is said.
+
+    How long a document is stands in its corpus; in the table stop words and rare words may be missing.
+    """
     if group == "topic" or "count" not in table:
         return list(groups[:most]), f"first {most} of {plural(len(groups), group)}"
-    longest = table.groupby(group, sort=False)["count"].sum().sort_values(ascending=False, kind="stable")
-    kept = set(longest.index[:most])
-    return [name for name in groups if name in kept], f"of {plural(len(groups), group)} the {most} longest"
+    facts = facts_of(table) if group == "document" else None
+    lengths = table.groupby(group, sort=False)["count"].sum() if facts is None else facts["words"].reindex(list(groups))
+    kept = set(lengths.sort_values(ascending=False, kind="stable").index[:most])
+    how = "with most mentions here" if facts is None else "longest"
+    return [name for name in groups if name in kept], f"of {plural(len(groups), group)} the {most} {how}"
 
 
 def _entitle(ax: Axes, name: str, size: str, columns: int) -> None:

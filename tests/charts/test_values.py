@@ -9,8 +9,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 
+import analysis
 from analysis import charts
 from analysis.charts.clockbins import bins
 from analysis.charts.marks import KEYS, escape, mark
@@ -521,7 +522,29 @@ class TestTerms:
         table = pd.DataFrame({"document": names, "term": "x", "count": range(1, 41), "tf_idf": 0.5})
         axes = charts.tf_idf_bars(table)
         assert [ax.get_title(loc="left") for ax in axes] == names[-len(axes) :]
+        assert f"of 40 documents the {len(axes)} with most mentions here" in notes(axes[0])
+
+    def test_how_long_a_document_is_does_not_depend_on_stop_words(self) -> None:
+        told = {f"d{n:02d}": "word " * (n + 1) for n in range(40)} | {"d00": "the " * 500 + "word"}
+        corpus = analysis.make_corpus(told)
+        axes = charts.tf_idf_bars(analysis.tf_idf(corpus, stopwords=["the"]))
+        drawn = [ax.get_title(loc="left") for ax in axes]
+        assert drawn == ["d00", *list(told)[-len(axes) + 1 :]]
         assert f"of 40 documents the {len(axes)} longest" in notes(axes[0])
+
+    def test_panels_side_by_side_name_their_scale_once(self) -> None:
+        table = pd.DataFrame({"document": list("abcd"), "term": "x", "count": 1, "tf_idf": 0.9})
+        assert [ax.get_xlabel() for ax in charts.tf_idf_bars(table)] == ["", "", "", "TF-IDF"]
+
+    def test_a_flag_of_all_words_of_one_side_is_said_and_not_drawn(self) -> None:
+        table = pd.DataFrame({"term": list("abc"), "count": [9, 8, 1], "reference": [1, 1, 9], "low": -6.0, "high": 6.0,
+                              "log_ratio": [3.0, 2.9, -3.0], "g2": [9.0, 8.0, -9.0], "p": [0.01, 0.01, 0.2],
+                              "flag": ["rests on one document"] * 2 + [""]})  # fmt: skip
+        table.attrs["settings"] = {"target": "the speech", "reference": "the others"}
+        ax = charts.term_contrast(table)
+        assert to_hex(marks(ax)["term=a"].get_markerfacecolor()) != "#ffffff"
+        assert "Every word that is more frequent in the speech: rests on one document." in notes(ax)
+        assert "Hollow" not in notes(ax)
 
     def test_contrast_points_stand_at_frequency_and_log_ratio(self) -> None:
         table = pd.DataFrame({"term": ["up", "down"], "count": [9, 1], "reference": [1, 19], "log_ratio": [3.0, -4.0],
@@ -534,7 +557,9 @@ class TestTerms:
             "term=down": (20, -4),
         }
         assert to_hex(found["term=down"].get_markerfacecolor()) == "#ffffff"
-        assert found["term=down"].get_alpha() < found["term=up"].get_alpha()
+        pale, full = (sum(to_rgb(found[f"term={name}"].get_markeredgecolor())) for name in ("down", "up"))
+        assert pale > full
+        assert {mark.get_alpha() for mark in found.values()} == {None}  # nothing adds up where marks overlap
         assert {"up", "down"} <= set(texts(ax))
 
     def test_words_at_one_place_stand_side_by_side(self) -> None:
