@@ -156,9 +156,9 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
         empty(ax, "No two documents to compare.")
         finish(ax, size, title="No two documents to compare", subtitle=counted(table))
         return ax
-    keys, shades, top = keys_of(table), colormaps["Blues"], max(float(pairs["cosine"].max()), 1e-9)
+    keys, shades = keys_of(table), colormaps["Blues"]
     for row in rows_of(pairs[pairs[group].isin(kept) & pairs["other"].isin(kept)]):
-        color = shades(0.95 * float(row["cosine"]) / top)
+        color = shades(0.95 * min(1.0, float(row["cosine"])))
         # Each pair stands once, below the diagonal, whichever way round the table has it.
         x, y = sorted((place[row[group]], place[row["other"]]))
         cell = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=color, edgecolor="white", linewidth=0)
@@ -176,8 +176,8 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     ax.tick_params(axis="x", length=0, pad=3)
     ax.spines[["left", "bottom"]].set_visible(False)
     keep_ticks(ax, size)
-    steps = [top * part for part in (0, 0.25, 0.5, 0.75, 1)]
-    key(ax, size, [Look(f"{step:.2f}", to_hex(shades(0.95 * step / top)), "s", "-") for step in steps], marker="s")
+    steps = [0, 0.25, 0.5, 0.75, 1]  # a low cosine stays pale, however low the others are
+    key(ax, size, [Look(f"{step:.2f}", to_hex(shades(0.95 * step)), "s", "-") for step in steps], marker="s")
     first, last = closest.iloc[0], closest.iloc[-1]
 
     def pair(row: pd.Series) -> str:

@@ -133,7 +133,7 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
         color = shades(0.95 * weight / top) if row["count"] else (1.0, 1.0, 1.0, 1.0)
         cell = Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=color, edgecolor="#ffffff", linewidth=0)
         if flagged and row["count"]:
-            cell.set(hatch="////", edgecolor=style.shade(style.FAINT, 0.2))
+            cell.set(hatch="////", edgecolor=style.text_on(color[:3]) if weight > 0.3 * top else style.SOFT)
         cell.set_gid(mark(row, keys))
         ax.add_patch(cell)
         text = f"{weight:,.{decimals}f}" if row["count"] else "–"
@@ -155,7 +155,9 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     cut = f"the {len(rows)} of {plural(len(names), group)} with most mentions" if len(rows) < len(names) else ""
     finish(
         ax, size, title=_heaviest(table, group, known),
-        subtitle=details(counted(table), cut, f"darker: more {_weight_name(table, 'page')}", "– no mention"),
+        subtitle=details(
+            counted(table), cut, _settled(table, group), f"darker: more {_weight_name(table, 'page')}", "– no mention"
+        ),
         notes=[flags_note(table[table["count"] > 0], "Hatched")],
         alt=_alt(table, group, known, names, "A grid of cells, darker for more weight,"),
         caption_notes=table.attrs.get("notes", ()),
@@ -228,7 +230,8 @@ def _title(table: pd.DataFrame, shown: pd.DataFrame, group: str, known: dict[str
     """What the longest bar shows, if its interval settles it: a lead over the other rows, or over its other themes."""
     longest = shown.iloc[int(shown["weight"].to_numpy().argmax())]
     place = int(np.flatnonzero((table["theme"] == longest["theme"]) & (table[group] == longest[group]))[0])
-    label, name = known[str(longest["theme"])].label, called(group, names[str(longest[group])])
+    label = known[str(longest["theme"])].label
+    name = called(group, names[str(longest[group])]) if longest[group] else f"the documents without a {group}"
     said = _amount(table, float(longest["weight"]), int(longest["count"]))
     if _leads(table, "theme")[place]:
         return f"{label} weighs most in {name}: {said}"
@@ -236,7 +239,8 @@ def _title(table: pd.DataFrame, shown: pd.DataFrame, group: str, known: dict[str
         return f"{label} outweighs all other themes in {name}: {said}"
     labels = [known[theme].label for theme in known if theme in set(table["theme"].unique())]
     what = style.join(labels) if len(labels) <= 4 else plural(len(labels), "theme")
-    return f"How much {what} {'weighs' if len(labels) == 1 else 'weigh'} in each {group}"
+    where = f"in each {group}" if table[group].astype(str).any() else f"where no {group} is given"
+    return f"How much {what} {'weighs' if len(labels) == 1 else 'weigh'} {where}"
 
 
 def _heaviest(table: pd.DataFrame, group: str, known: dict[str, Look]) -> str:
@@ -250,6 +254,14 @@ def _heaviest(table: pd.DataFrame, group: str, known: dict[str, Look]) -> str:
     first, *others = [(known[str(theme)].label, int(count)) for theme, count in held.items()]
     said = f"{first[0]} is the heaviest theme in {number(first[1])} of {plural(rows, group)}"
     return ", ".join([said, *(f"{label} in {number(count)}" for label, count in others[:2])])
+
+
+def _settled(table: pd.DataFrame, group: str) -> str:
+    """In how many rows the heaviest theme lies above the intervals of all others."""
+    if "low" not in table or table["theme"].nunique() < 2:
+        return ""
+    clear = table.loc[_leads(table, group), group].nunique()
+    return f"heaviest beyond the intervals of the others: in {number(clear) if clear else 'none'}"
 
 
 def _leads(table: pd.DataFrame, column: str) -> np.ndarray:

@@ -121,6 +121,25 @@ class TestThemes:
         title = charts.describe(charts.theme_heatmap(weights)).title
         assert title == "EV is the heaviest theme in 1 of 2 documents, green in 1"
 
+    def test_the_grid_says_where_the_heaviest_theme_is_beyond_the_intervals_of_the_others(self) -> None:
+        table = pd.DataFrame({"document": ["a", "a", "b", "b"], "theme": ["x", "y"] * 2, "count": 9, "flag": "",
+                              "weight": [9.0, 1.0, 5.0, 4.0], "low": [7.0, 0.0, 3.0, 2.0],
+                              "high": [11.0, 2.0, 7.0, 6.0]})  # fmt: skip
+        assert "heaviest beyond the intervals of the others: in 1" in notes(charts.theme_heatmap(table))
+        table["low"] = 0.0
+        assert "heaviest beyond the intervals of the others: in none" in notes(charts.theme_heatmap(table))
+
+    def test_a_group_without_a_name_is_not_called_each(self) -> None:
+        table = pd.DataFrame({"source": "", "theme": ["x", "y"], "count": 9, "flag": "", "weight": [9.0, 8.0],
+                              "low": 1.0, "high": 12.0})  # fmt: skip
+        table.attrs["settings"] = {"by": "source"}
+        title = charts.marks.describe(charts.theme_bars(table)).title
+        assert title == "How much x and y weigh where no source is given"
+        table["low"] = [8.5, 1.0]
+        table["high"] = [12.0, 8.4]
+        title = charts.marks.describe(charts.theme_bars(table)).title
+        assert title.startswith("x outweighs all other themes in the documents without a source")
+
     def test_a_source_that_is_not_given_is_called_so(self, weights: pd.DataFrame) -> None:
         table = weights.rename(columns={"document": "source"}).replace({"source": {"b": ""}})
         table.attrs = {**weights.attrs, "settings": {"by": "source"}}
