@@ -19,6 +19,7 @@ from analysis.documents.files import Reading, Source, make_sources, read_sources
 from analysis.documents.fingerprint import fingerprint_of
 from analysis.documents.publication import Publication, find_publication
 from analysis.errors import AnalysisError
+from analysis.language.dates.edtf import overlap
 from analysis.language.dates.events import NO_EVENTS, Events, packaged_events
 from analysis.language.words import index_words
 
@@ -142,7 +143,10 @@ class Corpus:
             events=self.events,
         )
         own = self.sources[document].found.get("published", "")
-        return Publication(own, "metadata", ()) if own and not found.published else found
+        # What the file says of itself is finer than what its text lets one infer, unless the two exclude each other:
+        # then it is the date of the file, not of the text.
+        told = found.published and (found.basis != "inferred" or not overlap(own, found.published))
+        return Publication(own, "metadata", ()) if own and not told else found
 
     def outside(self, document: str, rule: str) -> list[tuple[int, int]]:
         """The spans (start, end) of a document that a cleaning rule took out of the body."""

@@ -199,3 +199,17 @@ def test_of_two_equal_corpora_the_one_that_stays_is_found_by_its_fingerprint():
     del goes
     gc.collect()
     assert open_corpus(stays.fingerprint) is stays
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "basis"),
+    [
+        ("Most since the flood of 2012, when the dam broke.", "2024-07-13", "metadata"),
+        ("By the end of 1995 the bridge will be built.", "../1995", "inferred"),  # the page is younger than its text
+    ],
+)
+def test_a_page_that_dates_itself_is_believed_unless_its_text_excludes_it(tmp_path, text, published, basis):
+    head = '<meta property="article:published_time" content="2024-07-13T08:00:00Z">'
+    (tmp_path / "a.html").write_text(f"<html><head><title>T</title>{head}</head><body><p>{text}</p></body></html>")
+    table = analysis.read_corpus(tmp_path).documents
+    assert (table.published["a"], table.basis["a"]) == (published, basis)

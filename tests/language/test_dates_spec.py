@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import analysis
 from analysis.language.dates import find_dates
 
 SPEC = Path(__file__).parents[1] / "data/dates/spec.txt"
@@ -95,3 +96,18 @@ def test_last_march_is_not_counted_from_a_year_still_to_come():
     )
     told = find_dates(text, "1862-12-01")[-1]
     assert (told.text, told.edtf, told.role) == ("last March", "1862-03", "past")
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Planning permission for 1240 \nhomes was refused.", []),
+        ("The stock has grown to 1240 households.", []),
+        ("It was 1240 new homes in all.", []),
+        ("In 1240 monks settled here.", ["1240"]),
+        ("Since 1453 the town has grown.", ["1453/.."]),
+    ],
+)
+def test_a_number_of_things_is_no_year_of_the_middle_ages(text, dates):
+    found = analysis.date_mentions(analysis.make_corpus({"a": text}))
+    assert found["edtf"].tolist() == dates

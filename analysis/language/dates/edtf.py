@@ -190,6 +190,16 @@ def bounds(edtf: str) -> tuple[np.datetime64, np.datetime64]:
     return moment(value.first), moment(value.last)
 
 
+def overlap(one: str, other: str) -> bool:
+    """Whether two EDTF strings can mean a day that is the same; both must be EDTF.
+
+    >>> overlap("2024-07-13", "2012/.."), overlap("2024-07-13", "../1995")
+    (True, False)
+    """
+    (first, last), (start, end) = bounds(one), bounds(other)
+    return not bool(last < start or end < first)  # a comparison with NaT, an open end, is never true
+
+
 def moment(number: int | None) -> np.datetime64:
     """A day number as datetime64[s]; None is NaT."""
     return NAT if number is None else np.datetime64(number * 86400, "s")

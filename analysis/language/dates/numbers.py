@@ -19,7 +19,7 @@ THINGS = any_of(words("""
 QUALITY = r"(?:(?:more|or so|other|new|additional|armed|[a-z]+ese|[a-z]+ian)\s)?"
 ROADS = "Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Place|Drive|Lane|Square|Court|Way"
 COUNTED = re.compile(
-    rf"(?:\s|-){QUALITY}(?:{THINGS}|per cent)\b|\s?[%°]|\s(?:[A-Z][\w.’'-]*\s){{1,3}}(?:{ROADS})\b"
+    rf"(?:\s+|-){QUALITY}(?:{THINGS}|per cent)\b|\s?[%°]|\s(?:[A-Z][\w.’'-]*\s){{1,3}}(?:{ROADS})\b"
     rf"|\s?(?:to|and|or|[-–—])\s?\d[\d,]*(?:\s|-)(?:{THINGS})\b"
 )
 NUMBERED = re.compile(
@@ -39,7 +39,10 @@ DIALLED = re.compile(
 )
 GROUPS = re.compile(r"(?:[ -]\d{2,})*")
 LONG = 7  # figures that a telephone number has at least
-PLURAL = re.compile(r"\s[a-z]{3,}(?<!s)s\b(?!\s(?:was|were|that))|\s[a-z]+-[a-z]+\s[a-z]{3,}s\b")
+PLURAL = re.compile(r"\s+[a-z]{3,}(?<!s)s\b(?!\s(?:was|were|that))|\s+[a-z]+-[a-z]+\s+[a-z]{3,}s\b")
+# "for 1240 new homes", "to 1240 households": what no year of these centuries is followed by
+ODD_PLURAL = re.compile(r"\s+(?:[a-z-]+\s+)?[a-z]{3,}(?<!s)s\b")
+SAID_OF_YEAR = before(r"in|since|until|before|after|during|year")
 ORDINAL_BEFORE = re.compile(
     r"(?:\A|\n|[(\[:;,]\s?|\b(?:on|dated?|day|from|to|until|since|by|in|and)\s)\Z", re.IGNORECASE
 )
@@ -87,6 +90,8 @@ def counts(place: Place) -> bool:
         return True
     if PLURAL.match(place.text, place.end) and not place.headed and not DETERMINED.search(left):
         return True
+    if not FIRST_SURE <= value <= LAST_SURE and ODD_PLURAL.match(place.text, place.end):
+        return not SAID_OF_YEAR.search(left)
     return not (FIRST_SURE <= value <= LAST_SURE or place.headed or SAID_OF_TIME.search(left))
 
 
