@@ -24,6 +24,7 @@ _FIXED = re.compile(
     r"|story continues below advertisement"
     r"|(?:related|recommended) (?:articles?|stories|content|topics|news)|most (?:read|popular)"
     r"|sign up (?:for|to) .{1,60}"
+    r"|(?:tags|topics|filed under|categories|keywords) ?: ?[^.!?:;]{1,120}"
     r"|our standards: .{1,80}|free (?:daily |weekly )?newsletter"
     r"|scan (?:the )?(?:qr )?code.{0,40}|\(?(?:see .{1,40}, page|continued (?:on|from) page) ?\w{1,4}\)?)[.:]?",
     re.IGNORECASE,
@@ -56,6 +57,8 @@ def is_navigation(text: str) -> bool:
     """Whether a line is a menu, a path of pages, a row of buttons or a copyright line.
 
     >>> is_navigation("Home > News > Press releases"), is_navigation("He came home.")
+    (True, False)
+    >>> is_navigation("Tags: water, housing"), is_navigation("Topics: we spoke of water. It was cold.")
     (True, False)
     """
     if len(text) > LONGEST:
