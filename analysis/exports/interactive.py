@@ -41,7 +41,7 @@ def interactive(
     >>> corpus = analysis.make_corpus({"a": "Told in May 2021, and again in 2022."})
     >>> dates = analysis.date_mentions(corpus)
     >>> interactive(analysis.charts.date_bars(dates), dates)
-    Chart('2 dates told in 1 document', 2 mentions)
+    Chart('2 dates told in 1 document: 2 past', 2 mentions)
     """
     return InteractiveChart(ax, evidence, pd.DataFrame() if table is None else table)
 
