@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from itertools import islice
 
 from analysis.language.dates.events import NO_EVENTS, Events
+
+AT_ONCE = 10_000  # rows that stand in memory together
 
 
 def fingerprint_of(
@@ -31,5 +34,7 @@ def fingerprint_of(
 
 
 def _digest_rows(digest: hashlib._Hash, rows: Iterable[tuple[str, ...]]) -> None:
-    for number, row in enumerate(rows):
-        digest.update(b", " * (number > 0) + json.dumps(row).encode())
+    rest, between = iter(rows), b""
+    while some := list(islice(rest, AT_ONCE)):
+        digest.update(between + json.dumps(some)[1:-1].encode())
+        between = b", "

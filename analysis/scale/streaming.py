@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 
 from analysis.errors import AnalysisError
 from analysis.exports.atomic import check_writable, told
 from analysis.scale.tables import to_arrow
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,6 @@ class Streamed:
 
 def stream(to: str | Path, tables: Iterator[pd.DataFrame], top: int | None) -> Streamed:
     """Write the tables one behind the other; an older file stays until the new one is whole."""
-    import pyarrow.parquet as pq
-
     if top is not None:
         raise AnalysisError("`to` writes all rows", where="top", do="leave out one of the two")
     path = Path(to)
@@ -44,7 +46,7 @@ def stream(to: str | Path, tables: Iterator[pd.DataFrame], top: int | None) -> S
             for table in tables:
                 found = to_arrow(table)
                 written.result()
-                writer = writer or pq.ParquetWriter(half, found.schema, compression="zstd")
+                writer = writer or _writer(half, found.schema)
                 written = executor.submit(writer.write_table, found.cast(writer.schema))
                 rows += len(table)
             written.result()
@@ -54,3 +56,11 @@ def stream(to: str | Path, tables: Iterator[pd.DataFrame], top: int | None) -> S
         finally:
             half.unlink(missing_ok=True)
     return Streamed(str(path), rows)
+
+
+def _writer(half: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    import pyarrow.parquet as pq
+
+    # Measured numbers hardly repeat: a dictionary of them costs time and saves nothing.
+    repeated = [field.name for field in schema if not pa.types.is_floating(field.type)]
+    return pq.ParquetWriter(half, schema, compression="zstd", use_dictionary=repeated)

@@ -36,7 +36,7 @@ def to_bytes(tables: Tables) -> bytes:
     True
     """
     sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
     for name, table in tables.items():
         arrow = to_arrow(table)
         arrow = arrow.replace_schema_metadata({**arrow.schema.metadata, b"name": name.encode()})
