@@ -42,7 +42,8 @@ def document_names(
 ) -> dict[str, str]:
     """A name per document id, from `facts` (the columns title, source, published of `corpus.documents`).
 
-    Equal names have their date added, then their id. Without facts the name is the id, without a trailing hash.
+    Where names are equal, or would be once they are cut, all are ids if these are of letters; else the equal ones have
+    their date added, then their id. Without facts the name is the id, without a trailing hash.
 
     >>> facts = pd.DataFrame({"title": ["A speech", "A speech", ""], "published": ["2021", "2022", "2023-05"],
     ...                       "source": "Xinhua"}, index=["000", "001", "002"])
@@ -62,6 +63,8 @@ def document_names(
         for document in ids
     }
     names = {document: style.label(name, limit) for document, name in said.items()}
+    if len(set(names.values())) < len(ids) and all(map(_speaks, short.values())):
+        return short  # one way for all: a title cut in two beside an id reads as another kind of document
     for tails in (dates, short):
         held = Counter(names.values())
         for document in ids:
@@ -99,9 +102,14 @@ def _column(facts: pd.DataFrame, name: str) -> dict[str, str]:
 
 def _dated(source: str, name: str, date: str) -> str:
     """Source and date; without a source the id, a bare number with its date."""
-    if not source and any(character.isalpha() for character in name):
+    if not source and _speaks(name):
         return name
     return ", ".join(part for part in (source or name, date) if part)
+
+
+def _speaks(name: str) -> bool:
+    """Whether an id says something by itself, and whole: of letters, and not cut."""
+    return any(map(str.isalpha, name)) and not name.endswith("…")
 
 
 def _with_tail(name: str, tail: str, short: str, limit: int) -> str:
@@ -109,7 +117,7 @@ def _with_tail(name: str, tail: str, short: str, limit: int) -> str:
     room = limit - len(tail) - 3
     if room >= LEAST:
         return f"{style.label(name, room)} · {tail}"
-    return short if any(character.isalpha() for character in short) else tail
+    return short if _speaks(short) else tail
 
 
 def _twice(names: dict[str, str], short: dict[str, str]) -> dict[str, str]:

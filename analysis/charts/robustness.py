@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,15 +14,12 @@ from analysis.charts.frame import canvases, counted, details, empty, finish
 from analysis.charts.marks import mark
 from analysis.charts.names import called, document_names, facts_of
 from analysis.charts.rows import keep_ticks, row_height
+from analysis.charts.spoken_dates import say_date
 from analysis.charts.style import SIZES, chart, number, plural
+from analysis.measures.claims import claim
+from analysis.measures.uncertainty import FEW_MENTIONS, FEWEST_MENTIONS
 
 WAYS = ("scheme", "tf_idf", "stopwords", "cleaning", "unit")
-VALUES = {
-    "comparison": ("part of the left side", "what the left side weighs, of both sides; above 0.5 the claim holds"),
-    "rise": ("later share", "the later weight, of both; above 0.5 the claim holds"),
-    "fall": ("earlier share", "the earlier weight, of both; above 0.5 the claim holds"),
-    "rank": ("rank", "rank in the document, 0 for none"),
-}
 NAMES = {"scheme": "TF-IDF", "tf_idf": "TF-IDF", "stopwords": "stop words", "cleaning": "text", "unit": "rate per"}
 
 
@@ -29,7 +27,8 @@ NAMES = {"scheme": "TF-IDF", "tf_idf": "TF-IDF", "stopwords": "stop words", "cle
 def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarray:
     """Every way to count of `robustness`, by its value: above the value, below the settings that make the way.
 
-    Filled where the claim holds, hollow where it does not. Two Axes: values, settings.
+    Hollow where the claim does not hold, or where either side is mentioned too rarely to say. Two Axes: values,
+    settings.
 
     >>> table = pd.DataFrame({"scheme": ["sklearn", "tidytext"], "unit": ["word", "word"], "value": [0.6, 0.4],
     ...                       "holds": [True, False]})
@@ -47,22 +46,23 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
     )  # fmt: skip
     above, below = axes
     settings = table.attrs.get("settings") or {}
-    claim = style.label(_labelled(str(settings.get("claim", "the claim")), settings.get("labels") or {}), 120)
+    told = style.label(_labelled(str(settings.get("claim", "the claim")), settings.get("labels") or {}), 120)
     if table.empty:
         below.set_axis_off()
         empty(above, "No way to count this claim.")
-        finish(axes, size, title=f"“{claim}” cannot be counted", subtitle=counted(table))
+        finish(axes, size, title=f"“{told}” cannot be counted", subtitle=counted(table))
         return axes
+    is_few = 0 < max(_mentions(table), default=FEWEST_MENTIONS) < FEWEST_MENTIONS
     rank = settings.get("kind") == "rank"
     rows = table.sort_values("value", ascending=not rank, kind="stable")
     for x, (_, row) in enumerate(rows.iterrows()):
         (point,) = above.plot(
             [x], [row["value"]], marker="o", markersize=0.75 * font, linestyle="none", color=style.PALETTE[0],
-            markerfacecolor=style.PALETTE[0] if row["holds"] else "white", markeredgewidth=1.2, zorder=3,
+            markerfacecolor=style.PALETTE[0] if row["holds"] and not is_few else "white", markeredgewidth=1.2, zorder=3,
         )  # fmt: skip
         point.set_gid(mark(row, ways))
     _values_axis(above, rows["value"].to_numpy(dtype=float), rank=rank)
-    short, value = VALUES.get(str(settings.get("kind")), ("value", str(settings.get("value", ""))))
+    short, value = _value_told(settings)
     above.set_ylabel(short)
     above.tick_params(axis="x", length=0, labelbottom=False)
     _settings_grid(below, font, rows, options)
@@ -73,17 +73,77 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
     below.tick_params(axis="x", length=0, labelbottom=False)
     distinct = table.drop_duplicates("distinct") if "distinct" in table else table.drop_duplicates("value")
     held = int(distinct["holds"].sum())
+    verdict = f"holds in {held} of {plural(len(distinct), 'distinct count')}"
+    mentions = _mentions_told(table)
     finish(
         axes, size,
-        title=f"{_where(settings, facts_of(table))}“{claim}” holds in {held} of "
-        f"{plural(len(distinct), 'distinct count')}",
+        title=f"{_where(settings, facts_of(table))}“{told}” "
+        + (f"rests on {mentions}, too few to say" if is_few else verdict),
         subtitle=details(
-            counted(table), f"{plural(len(table), 'way')} to count, ways of equal value count once", value,
-            "filled: the claim holds, hollow: it does not",
+            "" if is_few else mentions,
+            f"{plural(len(table), 'way')} to count give {plural(len(distinct), 'distinct count')}", value,
+            _hollow(is_few, not table["holds"].all()),
+            f"TF-IDF over {counted(table)}" if counted(table) else "",
         ),
-        notes=_rests(table), alt=_alt(rows, held, len(distinct), ways), caption_notes=table.attrs.get("notes", ()),
+        notes=_rests(table), alt=_alt(rows, f"“{told}” {verdict}", ways), caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
     return axes
+
+
+def _mentions(table: pd.DataFrame) -> list[int]:
+    return list(table.attrs.get("mentions") or [])
+
+
+def _mentions_told(table: pd.DataFrame) -> str:
+    """How often either side is mentioned.
+
+    >>> table = pd.DataFrame()
+    >>> table.attrs = {"mentions": [1, 0], "settings": {"claim": '"solar" > "coal"', "kind": "comparison"}}
+    >>> _mentions_told(table)
+    '1 mention of “solar” against none of “coal”'
+    >>> table.attrs = {"mentions": [12, 3], "settings": {"claim": "cars falls between 2007 and 2019", "kind": "fall"}}
+    >>> _mentions_told(table)
+    '12 mentions in 2007 against 3 in 2019'
+    """
+    found = _mentions(table)
+    if not found:
+        return ""
+    first, second = _sides(table.attrs["settings"])
+    word = "of" if table.attrs["settings"].get("kind") == "comparison" else "in"
+    against = f"{found[1]:,}" if found[1] else "none"
+    return f"{plural(found[0], 'mention')} {word} {first} against {against} {word} {second}"
+
+
+def _sides(settings: Mapping[str, Any]) -> tuple[str, str]:
+    """What is compared, the side first that is said to be greater: themes or phrases, or the days of a change.
+
+    >>> _sides({"claim": "clean-energy < cars", "labels": {"clean-energy": "Clean energy"}})
+    ('cars', 'Clean energy')
+    """
+    said = claim(str(settings["claim"]), document=str(settings.get("document") or "") or None)
+    if said.kind == "comparison":
+        labels = settings.get("labels") or {}
+        left, right = (re.sub(r'^"(.*)"$', r"“\1”", labels.get(side, side)) for side in (said.left, said.right))
+        return left, right
+    earlier, later = (say_date(date) for date in said.dates)
+    return (later, earlier) if said.kind == "rise" else (earlier, later)
+
+
+def _value_told(settings: Mapping[str, Any]) -> tuple[str, str]:
+    """The name of the value's axis, and what the value is."""
+    kind = settings.get("kind")
+    if kind == "rank":
+        return "rank", "rank by TF-IDF in the document; 0: the word weighs nothing"
+    if kind not in ("comparison", "rise", "fall"):
+        return "value", str(settings.get("value", ""))
+    side, word = _sides(settings)[0], "of" if kind == "comparison" else "in"
+    return f"share {word} {side}", f"share: weight {word} {side}, of the weight {word} both; the claim holds above 0.5"
+
+
+def _hollow(is_few: bool, fails: bool) -> str:
+    if is_few:
+        return f"hollow: {FEW_MENTIONS} on either side"
+    return "hollow: the claim does not hold" if fails else ""
 
 
 def _where(settings: Mapping[str, Any], facts: pd.DataFrame | None = None) -> str:
@@ -97,7 +157,7 @@ def _where(settings: Mapping[str, Any], facts: pd.DataFrame | None = None) -> st
         return ""
     if not document:
         return "In all documents: "
-    return f"In {called('document', document_names([document], facts)[document])}: "
+    return f"In {called('document', document_names([document], facts, size='slide')[document])}: "
 
 
 def _labelled(claim: str, labels: dict[str, str]) -> str:
@@ -106,7 +166,7 @@ def _labelled(claim: str, labels: dict[str, str]) -> str:
     >>> _labelled("clean-energy > cars", {"clean-energy": "Clean energy"})
     'Clean energy > cars'
     """
-    return " ".join(labels.get(word, word) for word in claim.split(" "))
+    return re.sub(r'"([^"]*)"', r"‘\1’", " ".join(labels.get(word, word) for word in claim.split(" ")))
 
 
 def _values_axis(ax: object, values: np.ndarray, *, rank: bool) -> None:
@@ -118,7 +178,7 @@ def _values_axis(ax: object, values: np.ndarray, *, rank: bool) -> None:
     ax.grid(axis="y")
     if rank:
         ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-        ax.set_ylim(1.08 * values.max() + 1, -0.08 * values.max())
+        ax.set_ylim(1.08 * values.max() + 1, -0.08 * values.max() - 0.3)
         return
     reach = max(0.1, 1.15 * float(np.abs(values - 0.5).max()))
     ax.set_ylim(0.5 - reach, 0.5 + reach)
@@ -158,11 +218,11 @@ def _rests(table: pd.DataFrame) -> list[str]:
     return [f"Turns round without {said if len(names) <= 4 else 'any one of ' + plural(len(names), 'document')}."]
 
 
-def _alt(rows: pd.DataFrame, held: int, distinct: int, ways: Sequence[str]) -> str:
+def _alt(rows: pd.DataFrame, verdict: str, ways: Sequence[str]) -> str:
     low, high = float(rows["value"].min()), float(rows["value"].max())
     failing = rows[~rows["holds"].astype(bool)]
     span = f"from {number(round(low, 3))} to {number(round(high, 3))}"
-    text = f"Points {span}, one per way to count; {held} of {plural(distinct, 'distinct count')} hold"
+    text = f"Points {span}, one per way to count; {verdict}"
     if len(failing):
         first = failing.iloc[0]
         text += f". It fails, for example, with {style.join([f'{NAMES.get(way, way)} {first[way]}' for way in ways])}"

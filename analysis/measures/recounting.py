@@ -260,6 +260,10 @@ class Counter:
                 notes.append(f"the {side} side of the claim: {few}")
         return notes
 
+    def mentions(self, corpus: Corpus) -> list[int]:
+        """How often the left and the right side are mentioned; nothing for a ranking."""
+        return [] if self.said.kind == "rank" else [int(side.sum()) for side in self._mentions(corpus)]
+
     def nothing(self, corpora: Iterable[Corpus]) -> str:
         """What to say of a comparison whose two sides stand nowhere; empty where there is something to compare."""
         said = self.said

@@ -49,7 +49,9 @@ def robustness(
 
     `stopwords` are those of `themes` unless given. attrs["summary"] says in how many distinct counts the claim holds,
     where it fails, and on which documents it rests; attrs["rests_on"] lists the documents without any one of which the
-    first row would turn round. AnalysisError for a claim, theme, document or date that is not there.
+    first row would turn round; attrs["mentions"] gives how often each side of a comparison is mentioned (of a rise the
+    later side, then the earlier; of a fall the other way). AnalysisError for a claim, theme, document or date that is
+    not there.
 
     >>> from analysis.corpus import make_corpus
     >>> corpus = make_corpus({"a": "Green cars. Green trains. Coal.", "b": "Old coal."})
@@ -90,6 +92,7 @@ def robustness(
         **(themes.settings if themes is not None else {}),
     )
     table.attrs |= {"summary": counter.nothing(corpora.values()) or summary(table, turned), "rests_on": turned}
+    table.attrs |= {"mentions": counter.mentions(corpus)}
     return table
 
 

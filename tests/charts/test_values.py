@@ -675,6 +675,20 @@ class TestClaims:
         assert charts.describe(below).title == "In all documents: “x > y” holds in 1 of 2 distinct counts"
         assert "Turns round without document 002." in notes(above)
 
+    def test_few_mentions_are_no_finding(self) -> None:
+        table = pd.DataFrame({"scheme": ["a", "b"], "unit": "word", "value": [1.0, 0.9], "holds": True,
+                              "distinct": [1, 2]})  # fmt: skip
+        table.attrs = {"settings": {"claim": "x > y", "kind": "comparison"}, "mentions": [4, 1]}
+        above, _ = charts.specification_curve(table)
+        assert {to_hex(line.get_markerfacecolor()) for line in marks(above).values()} == {"#ffffff"}
+        said = charts.describe(above)
+        assert said.title == "In all documents: “x > y” rests on 4 mentions of x against 1 of y, too few to say"
+        assert "hollow: fewer than 5 mentions on either side" in said.caption
+        table.attrs["mentions"] = [5, 1]
+        above, _ = charts.specification_curve(table)
+        assert "#ffffff" not in {to_hex(line.get_markerfacecolor()) for line in marks(above).values()}
+        assert charts.describe(above).title.endswith("holds in 2 of 2 distinct counts")
+
 
 class TestMarks:
     def test_keys_come_in_codebook_order_and_values_are_escaped(self) -> None:

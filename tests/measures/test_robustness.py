@@ -243,6 +243,16 @@ def test_little_evidence_is_said(corpus: Corpus, themes: Themes) -> None:
     ]
 
 
+def test_how_often_each_side_is_mentioned(corpus: Corpus, themes: Themes) -> None:
+    # green 3 and trains 1 in doc-a, green 1 in doc-b, trains 1 in doc-c; coal 1, 2, 1 and old 1, 1, 0
+    assert robustness(corpus, "green > old", themes=themes).attrs["mentions"] == [6, 6]
+    assert robustness(corpus, claim("green < old", document="doc-b"), themes=themes).attrs["mentions"] == [3, 1]
+    # published within 2007: doc-b and doc-c; within 2019: doc-a
+    rise = robustness(corpus, "green rises between 2007 and 2019", themes=themes)
+    assert rise.attrs["mentions"] == [4, 2]
+    assert robustness(corpus, "green is in the top 3 of doc-a").attrs["mentions"] == []
+
+
 def test_attrs_are_plain_json(corpus: Corpus, themes: Themes) -> None:
     attrs = robustness(corpus, "green > old", themes=themes).attrs
     assert json.loads(json.dumps(attrs)) == attrs
