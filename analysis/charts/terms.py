@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +31,7 @@ NAMES = {
 }
 
 FEWEST = 5  # words in a panel, however many panels there are
+MOST_TIED = 3  # panels that a note names
 
 
 @chart
@@ -58,15 +59,16 @@ def term_bars(
         return ax
     _bars(ax, top, value, size, ["count", "documents"])
     first = top.iloc[0]
-    stopped = " but for stop words" if (table.attrs.get("settings") or {}).get("stopwords") else ""
-    title = f"“{label(first['term'], 30)}” is the most frequent word{stopped}: {how_often(first['count'])}"
+    stopped = "Stop words aside, " if (table.attrs.get("settings") or {}).get("stopwords") else ""
+    title = f"{stopped}“{label(first['term'], 30)}” is the most frequent word: {how_often(first['count'])}"
     shown = (
-        f"{len(top)} most frequent of {plural(len(table), 'word')}"
+        f"{len(top)} most frequent of {plural(len(table), 'different word')}"
         if len(top) < len(table)
-        else plural(len(top), "word")
+        else plural(len(top), "different word")
     )
     finish(
         ax, size, title=title, subtitle=details(counted(table), shown, variant(table)),
+        notes=[tied({"": left_out(table[value], len(top))})],
         alt=f"Horizontal bars, one per word, of {NAMES.get(value, value)}. {_extremes(top, 'term', value)}",
     )  # fmt: skip
     return ax
@@ -80,7 +82,7 @@ def tf_idf_bars(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.n
     >>> [ax.get_title(loc="left") for ax in tf_idf_bars(table)]
     ['a', 'b']
     """
-    return _panels(table, "document", "term", "tf_idf", ["count"], n, size, what="Words of the highest TF-IDF in")
+    return _panels(table, "document", "term", "tf_idf", ["count"], n, size, what="The words with the highest TF-IDF in")
 
 
 @chart
@@ -116,10 +118,34 @@ def variant(table: pd.DataFrame) -> str:
     settings = table.attrs.get("settings") or {}
     parts = []
     if settings.get("scheme"):
-        parts.append(f"TF-IDF as in {settings['scheme']}")
+        said = "high where a document says a word often and few others say it"
+        parts.append(f"TF-IDF as in {settings['scheme']}: {said}")
     if settings.get("stopwords"):
         parts.append(f"without {plural(len(settings['stopwords']), 'stop word')}")
     return details(*parts)
+
+
+def left_out(values: pd.Series, n: int) -> int:
+    """How many rows are not among the first `n` though their value equals that of the last of these.
+
+    >>> left_out(pd.Series([5, 2, 2, 2]), 2)
+    2
+    """
+    ordered = values.sort_values(ascending=False)
+    return 0 if len(values) <= n or not n else int((ordered.iloc[n:] == ordered.iloc[n - 1]).sum())
+
+
+def tied(numbers: Mapping[str, int]) -> str:
+    """That words are not shown for the alphabet alone, and in which panels.
+
+    >>> tied({"a": 2, "b": 0})
+    'Equal words stand in alphabetical order; not shown though equal to the last: 2 in a.'
+    """
+    told = [f"{number:,} in {name}" if name else f"{number:,}" for name, number in numbers.items() if number]
+    if len(told) > MOST_TIED:
+        told = [f"words in {len(told)} panels"]
+    order = "Equal words stand in alphabetical order; not shown though equal to the last"
+    return f"{order}: {style.join(told)}." if told else ""
 
 
 def _bars(
@@ -185,12 +211,13 @@ def _panels(
     limit = float(table.loc[table[group].isin(shown), value].max())
     if group == "document":
         names = {key: heading(name) for key, name in names.items()}
-    firsts = []
+    firsts, ties = [], {}
     kept = table[table[group].isin(shown)]
     for ax, key in zip(axes, shown, strict=False):
         part = kept[kept[group] == key]
         top = part.sort_values([value, name], ascending=[False, True], kind="stable").head(n)
         top = top[top[value] > 0] if (top[value] > 0).any() else top
+        ties[names[str(key)]] = left_out(part[value], len(top))
         _bars(ax, top, value, size, beside, limit=limit)
         ax.set_ylim(n - 0.4, -0.6)
         _entitle(ax, names[str(key)], size, columns)
@@ -199,7 +226,7 @@ def _panels(
     for ax in (ax for place, ax in enumerate(used) if columns > 1 and place != (rows - 1) * columns):
         ax.set_xlabel("")  # said once for all, where it has room to run on
     finish(
-        used, size, title=what, subtitle=subtitle, notes=[flags_note(kept, "Hatched")],
+        used, size, title=what, subtitle=subtitle, notes=[flags_note(kept, "Hatched"), tied(ties)],
         alt=f"Small panels of horizontal bars of {NAMES.get(value, value)}. Highest in {'; '.join(firsts[:6])}",
     )  # fmt: skip
     return used

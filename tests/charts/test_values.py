@@ -527,7 +527,7 @@ class TestTerms:
             ("term=t28", 14.5),
             ("term=t27", 14.0),
         ]
-        assert "3 most frequent of 30 words" in notes(ax)
+        assert "3 most frequent of 30 different words" in notes(ax)
         assert charts.describe(ax).title == "“t29” is the most frequent word: 30 times"
 
     def test_panels_share_one_scale(self) -> None:
