@@ -157,6 +157,7 @@ def document_changes(kept: Kept, corpus: Corpus, numbers: Sequence[tuple[str, st
             )
     for document in moved.index.difference(list(before)):
         yield "mention", f"document {document}: {moved[document]} of {total} no longer hold their text"
+    yield from (("document", sentence) for sentence in facts_changed(kept, corpus))
     if same_documents(kept.content, corpus) is not corpus:
         return  # a chart of some of the documents, and these are as they were
     new = [document for document in corpus.ids if document not in before]
@@ -164,6 +165,18 @@ def document_changes(kept: Kept, corpus: Corpus, numbers: Sequence[tuple[str, st
         yield "document", f"{plural(len(new), 'document')} came in: {join(new[:5])}" + (" …" if len(new) > 5 else "")
     if before and not new and kept.content["corpus"]["cleaning"] != list(corpus.rules):
         yield "document", f"the cleaning rules were {join(kept.content['corpus']['cleaning']) or 'none'}"
+
+
+def facts_changed(kept: Kept, corpus: Corpus) -> Iterator[str]:
+    """Which documents have another date or source than when they were counted."""
+    now = corpus.documents
+    for entry in kept.content["documents"]:
+        if (document := entry["document"]) not in corpus.sources:
+            continue
+        for fact in ("published", "source"):
+            before, after = str(entry.get(fact, "")), str(now.at[document, fact])
+            if before != after:
+                yield f"document {document}: {fact} {before or 'unknown'} → {after or 'unknown'}"
 
 
 def first_number(document: str, numbers: Sequence[tuple[str, str]]) -> str:

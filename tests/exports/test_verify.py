@@ -46,6 +46,16 @@ def test_one_character_of_one_document_is_named(folder, corpus):
     assert changes["change"].tolist() == ["document a was edited: 2 of 5 mentions moved"]
 
 
+def test_another_date_of_a_document_is_named(folder, corpus):
+    rows = corpus.documents.assign(text=[corpus.text(document) for document in corpus.ids]).reset_index()
+    before = rows.loc[0, "published"]
+    rows.loc[0, "published"] = "1931-05"
+    changes = verify(folder, make_corpus(rows[["document", "text", "published"]])).changes
+    assert changes["change"].tolist() == [
+        f"document {rows.loc[0, 'document']}: published {before or 'unknown'} → 1931-05"
+    ]
+
+
 def test_a_document_that_is_gone_and_one_that_came_in(folder, corpus):
     rows = pd.DataFrame({"document": ["a", "c", "d"], "text": [corpus.text("a"), corpus.text("c"), "New."]})
     found = verify(folder, make_corpus(rows)).changes["change"].tolist()
