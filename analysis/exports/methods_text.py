@@ -51,7 +51,13 @@ def methods(dossiers: Sequence[Provenance], claims: Sequence[Provenance] = ()) -
     for (name, lines), numbers in figures.items():
         yield f"{name}{in_figures(numbers, 0)}", lines
     if any("flag" in content["table"]["columns"] for content in dossiers):
-        yield "Flags", ("A flag marks a number that rests on one document or on fewer than 5 mentions.",)
+        yield "Flags", (FLAGS,)
+
+
+FLAGS = (
+    "A flag marks a number that rests on one document or on fewer than 5 mentions, or a contrast of words that is no "
+    "larger than documents differ among themselves."
+)
 
 
 def apart(items: Sequence[Provenance]) -> Iterator[tuple[Sequence[int], Provenance]]:

@@ -9,7 +9,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.asked import kept_frequencies, kept_query
-from analysis.measures.association import benjamini_hochberg, g2, log_ratio, p_value, weighted_log_odds
+from analysis.measures.association import (
+    benjamini_hochberg,
+    g2,
+    log_ratio,
+    p_value,
+    weighted_log_odds,
+    within_documents,
+)
 from analysis.measures.checks import check_corpus, check_whole, several
 from analysis.measures.results import Described, result
 from analysis.measures.sides import (
@@ -25,10 +32,14 @@ from analysis.measures.sides import (
 )
 from analysis.measures.terms import term_of
 from analysis.measures.theme_file import Theme, Themes
-from analysis.measures.uncertainty import ONE_DOCUMENT, flag
+from analysis.measures.uncertainty import FEWEST_DOCUMENTS, ONE_DOCUMENT, flag
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
+
+
+WITHIN = "no more than documents differ"
+WORDS_DRAWN = "low, high, g2 and p take every word as drawn by itself, and words come in documents"
 
 
 def contrast(
@@ -52,7 +63,8 @@ def contrast(
     - p: its probability from χ² with one degree of freedom, adjusted over the table (Benjamini & Hochberg 1995)
     - z: weighted log odds (Monroe, Colaresi & Quinn 2008)
     - documents, documents_reference: how many hold the term; dispersion, dispersion_reference: DPnorm over them
-    - flag: why not to trust the row, for the side with the higher rate
+    - flag: why not to trust the row, for the side with the higher rate; "no more than documents differ" where low and
+      high are on one side of 0, but would not be if documents were drawn instead of words
 
     `minimum` is the fewest mentions of a term on both sides together; `stopwords` are left out of the rows. Neither
     changes the sizes of the sides, which are all their words. AnalysisError where a side holds no words.
@@ -141,6 +153,7 @@ def _scored(mine: Side, theirs: Side) -> pd.DataFrame:
     ratio, low, high = log_ratio(*cells)
     more = score >= 0
     flags = flag(np.where(more, mine.count, theirs.count), np.where(more, mine.documents, theirs.documents))
+    flags[(flags == "") & within_documents(*cells, mine.variance, theirs.variance)] = WITHIN
     return pd.DataFrame(
         {
             "term": pd.Series(mine.terms, dtype="str"),
@@ -162,8 +175,10 @@ def _scored(mine: Side, theirs: Side) -> pd.DataFrame:
 
 
 def _notes(mine: Side, theirs: Side, rows: int) -> list[str]:
-    notes = [f"p is adjusted over the {rows} terms of the table"]
+    notes = [f"p is adjusted over the {rows} terms of the table", WORDS_DRAWN]
     for name, side in (("target", mine), ("reference", theirs)):
+        if 1 < side.parts < FEWEST_DOCUMENTS:
+            notes.append(f"the {name} has {side.parts} documents, too few to say how much documents differ")
         if side.parts == 1:
             notes.append(f"the {name} is one document: every term that it has more of {ONE_DOCUMENT}")
     if theirs.parts == 0:

@@ -17,6 +17,7 @@ from analysis.measures.groups import group_labels, groupable
 from analysis.measures.periods import PERIODS
 from analysis.measures.positions import occurrences, positions, sentence_keys
 from analysis.measures.results import Described
+from analysis.measures.spread import Spread
 from analysis.measures.terms import term_of
 from analysis.measures.theme_file import Theme, Themes
 
@@ -32,12 +33,16 @@ _SHOWN = 8  # names in a sentence
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One side, term by term: how often, in how many documents, how evenly. `parts` is 0 for a list of frequencies."""
+    """One side, term by term: how often, in how many documents, how evenly. `parts` is 0 for a list of frequencies.
+
+    `variance` is that of the logarithm of the rate, from how much documents differ; 0 where they are too few to say.
+    """
 
     terms: npt.NDArray[np.object_]
     count: npt.NDArray[np.int64]
     documents: npt.NDArray[np.int64]
     dispersion: npt.NDArray[np.float64]
+    variance: npt.NDArray[np.float64]
     size: int
     parts: int
 
@@ -50,6 +55,7 @@ class Side:
             np.where(known, self.count[place], 0) if len(self.terms) else np.zeros(len(terms), np.int64),
             np.where(known, self.documents[place], 0) if len(self.terms) else np.zeros(len(terms), np.int64),
             np.where(known, self.dispersion[place], 0.0) if len(self.terms) else np.zeros(len(terms)),
+            np.where(known, self.variance[place], 0.0) if len(self.terms) else np.zeros(len(terms)),
             self.size,
             self.parts,
         )
@@ -199,6 +205,7 @@ def _side(counts: sparse.csr_array, terms: npt.NDArray[np.object_], sizes: npt.N
         np.asarray(counts.sum(axis=0)).ravel().astype(np.int64),
         np.bincount(counts.indices, minlength=len(terms)).astype(np.int64),
         dp_norm(counts, sizes),
+        Spread.of(counts, sizes).variance(),
         int(sizes.sum()),
         int(np.count_nonzero(sizes)),
     )
@@ -252,6 +259,7 @@ def frequencies_of(given: pd.DataFrame | pd.Series) -> Side:
         merged["count"].to_numpy(np.int64),
         merged["documents"].to_numpy(np.int64),
         merged["dispersion"].to_numpy(float),
+        np.zeros(len(merged)),
         int(merged["count"].sum()),
         0,
     )

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from analysis.errors import AnalysisError
 from analysis.measures.dispersion import dispersion_of, excess
+from analysis.measures.spread import Spread
 
 Ints = npt.NDArray[np.int64]
 
@@ -91,6 +92,16 @@ def tallies(blocks: Callable[[], Iterable[Block]], codes: Ints, groups: int, siz
     np.minimum.at(smallest, codes[worded], sizes[worded])
     parts = np.bincount(codes[worded], minlength=groups)
     return Tallies(count, held.data, over, total, np.where(parts > 0, smallest, 0), parts)
+
+
+def spreads_of(blocks: Iterable[Block], codes: Ints, groups: int, sizes: Ints, terms: int) -> list[Spread]:
+    """How much the documents of each group differ in every term, summed over blocks."""
+    found = [Spread.of(sparse.csr_array((0, terms), dtype=np.int64), sizes[:0]) for _ in range(groups)]
+    for block in blocks:
+        for group in range(groups):
+            rows = np.flatnonzero(codes[block.documents] == group)
+            found[group] += Spread.of(sparse.csr_array(block.counts[rows]), sizes[block.documents[rows]])
+    return found
 
 
 def _excess(

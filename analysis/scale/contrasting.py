@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.sides import Side, documents_of, frequencies_of, other_documents
-from analysis.measures.tallies import Tallies, tallies
+from analysis.measures.spread import Spread
+from analysis.measures.tallies import Tallies, spreads_of, tallies
 from analysis.measures.theme_file import Theme, Themes
 from analysis.scale.merged import Merged
 from analysis.scale.pieces import Piece
@@ -33,7 +34,8 @@ def sides_over_parts(merged: Merged, target: Any, reference: Any) -> tuple[Side,
     if not listed:
         codes[other_documents(merged, chosen, reference)] = 1
     sums = tallies(blocks, codes, 2, merged.words.sizes, len(terms))
-    mine, theirs = (_side(sums, number, terms) for number in (0, 1))
+    spreads = spreads_of(blocks(), codes, 2, merged.words.sizes, len(terms))
+    mine, theirs = (_side(sums, spreads[number], number, terms) for number in (0, 1))
     return mine, frequencies_of(reference) if listed else theirs
 
 
@@ -56,10 +58,12 @@ def _beside(merged: Merged, target: Any, terms: np.ndarray) -> tuple[Side, Side]
     group = np.zeros(len(merged.ids), np.int64)
     mine = tallies(told, group, 1, sizes, len(own))
     theirs = tallies(others, group, 1, merged.words.sizes - sizes, len(terms))
-    return _side(mine, 0, own), _side(theirs, 0, terms)
+    (mine_spread,) = spreads_of(told(), group, 1, sizes, len(own))
+    (their_spread,) = spreads_of(others(), group, 1, merged.words.sizes - sizes, len(terms))
+    return _side(mine, mine_spread, 0, own), _side(theirs, their_spread, 0, terms)
 
 
-def _side(sums: Tallies, number: int, terms: np.ndarray) -> Side:
+def _side(sums: Tallies, spread: Spread, number: int, terms: np.ndarray) -> Side:
     one = sums.group(number)
     size, parts = int(sums.sizes[number]), int(sums.parts[number])
-    return Side(terms[one.terms], one.count, one.documents, one.dispersion, size, parts)
+    return Side(terms[one.terms], one.count, one.documents, one.dispersion, spread.variance()[one.terms], size, parts)
