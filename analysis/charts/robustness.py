@@ -17,6 +17,7 @@ from analysis.charts.rows import keep_ticks, row_height
 from analysis.charts.spoken_dates import say_date
 from analysis.charts.style import SIZES, chart, number, plural
 from analysis.measures.claims import claim
+from analysis.measures.recounting import OTHER_WAY
 from analysis.measures.uncertainty import FEW_MENTIONS, FEWEST_MENTIONS
 
 WAYS = ("scheme", "tf_idf", "stopwords", "cleaning", "unit")
@@ -85,7 +86,8 @@ def specification_curve(table: pd.DataFrame, *, size: str = "page") -> np.ndarra
             _hollow(is_few, not table["holds"].all()),
             f"TF-IDF over {counted(table)}" if counted(table) else "",
         ),
-        notes=_rests(table), alt=_alt(rows, f"“{told}” {verdict}", ways), caption_notes=table.attrs.get("notes", ()),
+        notes=_rests(table), alt=_alt(rows, f"“{told}” {verdict}", ways),
+        caption_notes=[note for note in table.attrs.get("notes", ()) if not note.startswith(OTHER_WAY)],
     )  # fmt: skip
     return axes
 
@@ -153,7 +155,7 @@ def _where(settings: Mapping[str, Any], facts: pd.DataFrame | None = None) -> st
     ('In document speech: ', 'In all documents: ')
     """
     document = settings.get("document")
-    if settings.get("kind") == "rank":
+    if settings.get("kind") in ("rank", "rise", "fall"):
         return ""
     if not document:
         return "In all documents: "
@@ -183,7 +185,7 @@ def _values_axis(ax: object, values: np.ndarray, *, rank: bool) -> None:
     reach = max(0.1, 1.15 * float(np.abs(values - 0.5).max()))
     ax.set_ylim(0.5 - reach, 0.5 + reach)
     ax.axhline(0.5, color=style.INK, linewidth=0.9, zorder=2)
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=5))
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))  # so that 0.5 is one of them
 
 
 def _settings_grid(ax: object, font: float, rows: pd.DataFrame, options: Sequence[tuple[str, object]]) -> None:
@@ -209,13 +211,17 @@ def _settings_grid(ax: object, font: float, rows: pd.DataFrame, options: Sequenc
 
 
 def _rests(table: pd.DataFrame) -> list[str]:
-    """Without which documents the claim would turn round."""
+    """Without which documents the claim would turn round, and whether single documents say the contrary."""
+    other = [f"{note[0].upper()}{note[1:]}." for note in table.attrs.get("notes", ()) if note.startswith(OTHER_WAY)]
     turned = table.attrs.get("rests_on") or []
     if not turned:
-        return []
+        return other
     names = list(document_names(turned, facts_of(table)).values())
     said = style.join([called("document", name) for name in names])
-    return [f"Turns round without {said if len(names) <= 4 else 'any one of ' + plural(len(names), 'document')}."]
+    return [
+        *other,
+        f"Turns round without {said if len(names) <= 4 else 'any one of ' + plural(len(names), 'document')}.",
+    ]
 
 
 def _alt(rows: pd.DataFrame, verdict: str, ways: Sequence[str]) -> str:

@@ -87,7 +87,8 @@ def _found(place: Path) -> tuple[list[Found], list[Skipped]]:
     if exists:
         do = f"give the folder that the file is in, or a file that ends in {', '.join(TABLES)}"
         raise AnalysisError("not a folder, and no table of documents", where=shown(str(place)), do=do)
-    raise AnalysisError("there is no such folder", where=shown(str(place)), do="check the spelling")
+    kind = "file" if place.suffix.lower() in TABLES else "folder"
+    raise AnalysisError(f"there is no such {kind}", where=shown(str(place)), do="check the spelling")
 
 
 def _closed(place: Path, what: str) -> AnalysisError:

@@ -31,6 +31,8 @@ Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 DIGITS = 10  # as many as tables are exported with: numbers equal to these are the same number
 
+OTHER_WAY = "the other way"
+
 
 def idf(scheme: str, documents: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
     """The inverse document frequency of a TF-IDF scheme. A term of no document is taken to be in one: it weighs 0."""
@@ -258,7 +260,27 @@ class Counter:
         for mentions, side in zip(self._mentions(corpus), ("left", "right"), strict=True):
             if (few := flag(mentions.sum(), (mentions > 0).sum()).item()) and not (self.said.document and "one" in few):
                 notes.append(f"the {side} side of the claim: {few}")
-        return notes
+        return [*notes, *self._by_document(corpus)]
+
+    def _by_document(self, corpus: Corpus) -> list[str]:
+        """Where a change of the whole periods is none of the documents in their middle: a few long ones made it."""
+        if self.said.kind not in ("rise", "fall"):
+            return []
+        counted = sides(corpus, self.said, self.themes, self.documents, "word", set())
+        pooled, median = [], []
+        for mentions, members in zip(self._mentions(corpus), counted.documents, strict=True):
+            sizes = counted.sizes[members]
+            pooled.append(mentions.sum() / max(sizes.sum(), 1))
+            median.append(float(np.median(1000 * mentions[sizes > 0] / sizes[sizes > 0])) if sizes.any() else 0.0)
+        if (pooled[0] - pooled[1]) * (median[0] - median[1]) >= 0:
+            return []
+        if self.said.kind == "rise":
+            median = median[::-1]
+        earlier, later = self.said.dates
+        return [
+            f"{OTHER_WAY} for the document in the middle: {median[0]:.2f} per 1,000 words in {earlier}, "
+            f"{median[1]:.2f} in {later}"
+        ]
 
     def mentions(self, corpus: Corpus) -> list[int]:
         """How often the left and the right side are mentioned; nothing for a ranking."""

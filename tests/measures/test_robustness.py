@@ -253,6 +253,18 @@ def test_how_often_each_side_is_mentioned(corpus: Corpus, themes: Themes) -> Non
     assert robustness(corpus, "green is in the top 3 of doc-a").attrs["mentions"] == []
 
 
+def test_a_change_that_one_long_document_makes_is_told() -> None:
+    # 2007: 10 of 1,000 words, 0 of 10, 0 of 10; 2019: 1 of 200 words, three times. Whole: 9.8 falls to 5 per 1,000.
+    texts = {"a": "red " * 10 + "x " * 990, "b": "x " * 10, "c": "x " * 10} | dict.fromkeys("def", "red " + "x " * 199)
+    dates = ["2007"] * 3 + ["2019"] * 3
+    corpus = make_corpus(pd.DataFrame({"document": list(texts), "text": list(texts.values()), "published": dates}))
+    said = "the other way for the document in the middle: 0.00 per 1,000 words in 2007, 5.00 in 2019"
+    for kind in ("rises", "falls"):
+        assert said in robustness(corpus, f'"red" {kind} between 2007 and 2019').attrs["notes"]
+    even = corpus.select(["a", "d"])
+    assert said not in robustness(even, '"red" rises between 2007 and 2019').attrs["notes"]
+
+
 def test_attrs_are_plain_json(corpus: Corpus, themes: Themes) -> None:
     attrs = robustness(corpus, "green > old", themes=themes).attrs
     assert json.loads(json.dumps(attrs)) == attrs
