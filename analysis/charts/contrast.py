@@ -19,13 +19,14 @@ from analysis.charts.names import called, document_names, facts_of
 from analysis.charts.rows import keep_ticks, tick
 from analysis.charts.stamps import Stamp
 from analysis.charts.style import SIZES, chart, label, number, plural
-from analysis.charts.terms import how_often, variant
+from analysis.charts.terms import variant
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SIDES = (style.PALETTE[0], style.PALETTE[2])
 MOST = 300  # words drawn
+MOST_NAMED = 3  # documents of a side
 CROWD = 9  # words at one place: more of them, all as frequent and as typical, say nothing apart
 
 
@@ -43,7 +44,7 @@ def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, s
     ['term=a', 'term=b']
     """
     ax = canvas(ax, size, body={"column": 3.6, "page": 5.0, "slide": 5.4}[size])
-    title, names = _contrasted(table)
+    names = _names(table)
     if table.empty:
         empty(ax, "No words to compare.")
         finish(ax, size, title="No words to compare", subtitle=counted(table))
@@ -55,15 +56,18 @@ def term_contrast(table: pd.DataFrame, *, n: int = 24, ax: Axes | None = None, s
     shown = f"{len(strong)} of {plural(len(table), 'word')} with the highest G²" if len(strong) < len(table) else ""
     above = f" among those of {rare} mentions or more" if rare and shown else ""
     strong, everywhere = _without_common_flags(strong, names)
+    title = _title(_without_common_flags(table, names)[0], names)
     doubtful = strong["p"] >= 0.05 if "p" in strong else pd.Series(False, index=strong.index)
     none = "No word is sure: every adjusted p is 0.05 or more."
     pale = none if doubtful.all() else "Pale: adjusted p of 0.05 or more." if doubtful.any() else ""
     finish(
         ax, size, title=title,
         subtitle=details(
-            counted(table), shown + above, "grey lines: 95\u00a0% interval of the words named", variant(table)
+            _sizes(table), shown + above, "grey lines: 95\u00a0% interval of the words named", variant(table)
         ),
-        notes=[*everywhere, flags_note(strong), pale, "Words at one place stand side by side."],
+        notes=[
+            _one_sided(table, names), *everywhere, flags_note(strong), pale, "Words at one place stand side by side."
+        ],
         alt=f"Points, one per word: how often, and how much more often on one side. {title}. "
         f"Most typical of {names[0]}: {_first(strong, 1)}; of {names[1]}: {_first(strong, -1)}",
         caption_notes=table.attrs.get("notes", ()),
@@ -117,7 +121,7 @@ def _axes(ax: Axes, size: str, xs: np.ndarray, strong: pd.DataFrame, named: int,
     # Over up to two decades 1, 2, 5, 10 …; beyond, the powers of ten alone.
     wide = xs.max() / xs.min() > (30 if size == "column" else 150)
     ax.xaxis.set_minor_formatter(NullFormatter() if wide else FuncFormatter(lambda value, _: tick(value)))
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, steps=[1, 2, 5, 10]))
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=10, integer=True, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: times(value)))
     ax.grid(axis="y")
     ax.set_xlabel("mentions on both sides (log scale)", loc="left")
@@ -175,7 +179,8 @@ def _name(ax: Axes, size: str, xs: np.ndarray, strong: pd.DataFrame, named: int)
     apart, across = 0.5 * SIZES[size].font, page_of(ax, xs, np.zeros(len(xs)))[:, 0]
     ends = strong[["low", "high"]].to_numpy(dtype=float)
     chosen: list[int] = []
-    for place in range(named):
+    # Sure words are named first: a name says that there is something to see.
+    for place in np.argsort(~_is_sure(strong).to_numpy()[:named], kind="stable").tolist():
         near = [other for other in chosen if abs(across[place] - across[other]) < apart]
         if all(ends[place, 1] < ends[other, 0] or ends[place, 0] > ends[other, 1] for other in near):
             chosen.append(place)
@@ -200,22 +205,37 @@ def times(log_ratio: float) -> str:
     return f"{f'{rate:.2g}' if rate < 100 else f'{rate:,.0f}'}× {'less' if log_ratio < 0 else 'more'}"
 
 
-def _contrasted(table: pd.DataFrame) -> tuple[str, tuple[str, str]]:
-    """The title, and the names of the two sides."""
-    settings = table.attrs.get("settings") or {}
-    names = (
-        _side(settings.get("target"), "the target", facts_of(table)),
-        _side(settings.get("reference"), "the rest", facts_of(table)),
-    )
-    sure = table[(table["g2"] > 0) & (table["flag"] == "")] if "flag" in table else table[table["g2"] > 0]
+def _names(table: pd.DataFrame) -> tuple[str, str]:
+    """The names of the two sides."""
+    settings, facts = table.attrs.get("settings") or {}, facts_of(table)
+    target, reference = settings.get("target"), settings.get("reference")
+    rest = _side(reference, "the rest", facts)
+    if rest == "the rest" and isinstance(target, list) and facts is not None:
+        others = [document for document in facts.index if document not in set(target)]
+        rest += f", {_many(others, facts)}" if len(others) > MOST_NAMED else ""
+    return _side(target, "the target", facts), rest
+
+
+def _title(table: pd.DataFrame, names: tuple[str, str]) -> str:
+    """The surest word of the target, if one is sure."""
+    more = table[table["g2"] > 0]
+    sure = more[_is_sure(more)]
     if sure.empty:
-        return f"Words of {names[0]} against {names[1]}", names
+        return f"No word is {'sure to be ' if len(more) else ''}more frequent in {names[0]} than in {names[1]}"
     top = sure.iloc[int(sure["g2"].to_numpy().argmax())]
-    title = (
-        f"“{label(top['term'], 24)}” is most typical of {names[0]}: {how_often(top['count'])}, "
-        f"against {number(top['reference'])} in {names[1]}"
-    )
-    return title, names
+    said = f"“{label(top['term'], 24)}” is most typical of {names[0]}"
+    often = f"{plural(int(top['count']), 'mention')} against {number(top['reference']) if top['reference'] else 'none'}"
+    if not top["reference"]:
+        return f"{said}: {often} in {names[1]}"
+    return f"{said}: {times(float(top['log_ratio'])).removesuffix(' more')} the rate of {names[1]} ({often})"
+
+
+def _is_sure(table: pd.DataFrame) -> pd.Series:
+    """Rows that nothing flags and whose adjusted p is below 0.05."""
+    sure = pd.Series(True, index=table.index)
+    if "flag" in table:
+        sure &= table["flag"].fillna("") == ""
+    return sure & (table["p"] < 0.05) if "p" in table else sure
 
 
 def _side(described: object, otherwise: str, facts: pd.DataFrame | None = None) -> str:
@@ -226,11 +246,45 @@ def _side(described: object, otherwise: str, facts: pd.DataFrame | None = None) 
         values = [str(value) for held in described.values() for value in (held if isinstance(held, list) else [held])]
         return label(style.join(values), 40)
     if isinstance(described, list) and described:
-        names = [called("document", name) for name in document_names(described, facts).values()]
-        return style.join(names) if len(names) <= 3 else plural(len(names), "document")
+        if len(described) > MOST_NAMED:
+            return _many(described, facts)
+        return style.join([called("document", name) for name in document_names(described, facts).values()])
     return otherwise
+
+
+def _many(documents: Sequence[str], facts: pd.DataFrame | None) -> str:
+    """How many documents, and the years that they are of.
+
+    >>> facts = pd.DataFrame({"earliest": pd.to_datetime(["1990", "1992", "1991"]),
+    ...                       "latest": pd.to_datetime(["1990", "1992", "1991"])}, index=["a", "b", "c"])
+    >>> _many(["a", "b", "c"], facts)
+    '3 documents of 1990–1992'
+    """
+    said = plural(len(documents), "document")
+    if facts is None or not {"earliest", "latest"} <= set(facts.columns):
+        return said
+    first, last = (facts[column].reindex(list(documents)).dt.year for column in ("earliest", "latest"))
+    if first.isna().any() or last.isna().any():
+        return said
+    years = sorted({int(first.min()), int(last.max())})
+    return f"{said} of {'–'.join(map(str, years))}"
+
+
+def _sizes(table: pd.DataFrame) -> str:
+    """The words of both sides: what their counts are to be read against."""
+    settings = table.attrs.get("settings") or {}
+    if "words_target" not in settings or "words_reference" not in settings:
+        return counted(table)
+    documents = f"{plural(int(table.attrs['documents']), 'document')}, " if "documents" in table.attrs else ""
+    return f"{documents}{number(settings['words_target'])} against {plural(settings['words_reference'], 'word')}"
+
+
+def _one_sided(table: pd.DataFrame, names: tuple[str, str]) -> str:
+    """That a table has no word of one side, as one that was cut has."""
+    missing = [name for name, held in zip(names, (table["g2"] >= 0, table["g2"] < 0), strict=True) if not held.any()]
+    return f"The table drawn holds no word that is more frequent in {missing[0]}." if missing else ""
 
 
 def _first(strong: pd.DataFrame, sign: int) -> str:
     found = strong[np.sign(strong["g2"]) == sign]["term"].head(5)
-    return ", ".join(label(term, 24) for term in found) or "none"
+    return ", ".join(label(term, 24) for term in found) or "no word of this table"

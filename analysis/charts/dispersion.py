@@ -12,7 +12,7 @@ from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import key, looks
 from analysis.charts.marks import keys_of, mark, rows_of
 from analysis.charts.names import called, document_names, facts_of
-from analysis.charts.rows import name_rows, numbers, row_height, scale
+from analysis.charts.rows import name_rows, numbers, row_height, scale, tied_rows
 from analysis.charts.style import SIZES, chart, number, plural
 
 if TYPE_CHECKING:
@@ -90,14 +90,14 @@ def theme_dispersion(
     drawn, most_said = len(strokes), f"{number(len(mentions))} mentions"
     most_held = max(shown, key=lambda document: int(held.get(document, 0)))
     finish(
-        ax, size, title=f"Where in {plural(len(shown), 'document')} the "
-        + (f"{number(drawn)} of {most_said}" if few else plural(len(mentions), "mention"))
-        + f" of {plural(len(themes), 'theme')} stand",
+        ax, size, title=(f"{number(drawn)} of {most_said}" if few else plural(len(mentions), "mention"))
+        + f" of {plural(len(themes), 'theme')}, by their place in {plural(len(shown), 'document')}",
         subtitle=details(counted(mentions), "a stroke per mention, lanes in the order of the key", cut, basis),
         alt=f"One row per document from beginning to end, a stroke at each mention, in {plural(len(themes), 'lane')}: "
         f"{style.join([known[theme].label for theme in themes])}. "
         f"Most mentions: {called('document', names[str(most_held)])}, "
         f"{int(held.get(most_held, 0))}",
+        notes=[tied_rows(held, len(shown), "document", "mentions")] if few else [],
         caption_notes=mentions.attrs.get("notes", ()),
     )  # fmt: skip
     return ax

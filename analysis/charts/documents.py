@@ -18,7 +18,7 @@ from analysis.charts.style import SIZES, chart, number, plural
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-BASES = {"metadata": "metadata", "stated": "stated", "inferred": "inferred", "unknown": "not known"}
+BASES = {"metadata": "from metadata", "stated": "stated", "inferred": "inferred", "unknown": "not known"}
 
 
 @chart
@@ -56,8 +56,8 @@ def document_bars(documents: pd.DataFrame, *, ax: Axes | None = None, size: str 
     font, narrow = 0.9 * SIZES[size].font, size == "column"
     dates = [typeset.fit(say_date(str(day)), (9 if narrow else 12) * font, font) for day in shown["published"]]
     beside: dict[str, list[object]] = {"words": shown["words"].tolist(), "published": list(dates)}
-    if not narrow:
-        beside["known by"] = [BASES.get(basis, str(basis)) for basis in shown["basis"]]
+    if not narrow and table["basis"].nunique() > 1:
+        beside["date is"] = [BASES.get(basis, str(basis)) for basis in shown["basis"]]
     numbers(ax, size, ys, beside)
     undated = int((table["published"] == "").sum())
     total = int(table["words"].sum())
@@ -65,7 +65,7 @@ def document_bars(documents: pd.DataFrame, *, ax: Axes | None = None, size: str 
     finish(
         ax, size,
         title=f"{plural(len(table), 'document')}, {plural(total, 'word')}; {_dates_said(table)}",
-        subtitle=details("words of the body, date of publication and how it is known", cut),
+        subtitle=details("words of the body, date of publication", cut),
         notes=[f"Hollow: {plural(undated, 'document')} without a date."] if undated else [],
         alt=f"Horizontal bars of the words of each document. {_ends(table, names)}",
     )  # fmt: skip
@@ -88,7 +88,7 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     kept, rules = set(shown), sorted(table.loc[table["words"] > 0, "rule"].unique())
     ax = canvas(ax, size, body=body_height(size, len(shown) + 1))
     if not shown:
-        empty(ax, "Cleaning took nothing out.")
+        empty(ax, "Every word of the documents is counted.")
         finish(ax, size, title="Cleaning took nothing out", subtitle=counted(table))
         return ax
     colors, keys = style.theme_colors(rules), keys_of(table)
@@ -117,8 +117,8 @@ def cleaning_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     finish(
         ax, size,
         title=f"Cleaning took {plural(int(table['words'].sum()), 'word')} out of {_out_of(len(cleaned), held)}, "
-        f"most from {name}: {number(top['words'])} ({100 * top['share']:.0f}\u00a0% of its words)",
-        subtitle=details(counted(table), "words by the rule that took them; share of the document's words", cut),
+        f"most from {name}: {number(top['words'])} ({100 * top['share']:.1f}\u00a0%)",
+        subtitle=details(_before(table), "words by the rule that took them; share: of the document's own", cut),
         alt=f"Stacked horizontal bars of words taken out of each document, by rule: {style.join(rules)}",
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
@@ -197,6 +197,15 @@ def similarity_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str
     return ax
 
 
+def _before(table: pd.DataFrame) -> str:
+    """How many documents and words there were before cleaning."""
+    left = table.attrs.get("words")
+    if left is None:
+        return counted(table)
+    documents = plural(int(table.attrs["documents"]), "document") if "documents" in table.attrs else ""
+    return ", ".join(filter(None, [documents, f"{plural(left + int(table['words'].sum()), 'word')} before cleaning"]))
+
+
 def _out_of(some: int, all_: int) -> str:
     """How many documents of how many.
 
@@ -207,11 +216,18 @@ def _out_of(some: int, all_: int) -> str:
 
 
 def _dates_said(table: pd.DataFrame) -> str:
-    """How many documents are dated, in words."""
-    undated = int((table["published"] == "").sum())
-    if not undated:
-        return "all dated" if len(table) > 1 else "dated"
-    return "none dated" if undated == len(table) else f"{number(undated)} without a date"
+    """How the days of publication are known, in words.
+
+    >>> _dates_said(pd.DataFrame({"basis": ["stated", "inferred", "inferred"]}))
+    'dates: 1 stated, 2 inferred'
+    >>> _dates_said(pd.DataFrame({"basis": ["metadata"] * 9}))
+    'all dates from metadata'
+    """
+    held = table["basis"].value_counts()
+    known = [(BASES[basis], int(held[basis])) for basis in BASES if basis in held]
+    if len(known) == 1:
+        return f"{'all dates' if len(table) > 1 else 'date'} {known[0][0]}"
+    return f"dates: {', '.join(f'{number(count)} {said}' for said, count in known)}"
 
 
 def _ends(table: pd.DataFrame, names: dict[str, str]) -> str:

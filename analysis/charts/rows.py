@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.charts import style, typeset
-from analysis.charts.style import SIZES
+from analysis.charts.style import SIZES, plural
 
 BAR = 0.68  # height of a bar, of a row's 1.0
 
@@ -129,3 +130,23 @@ def numbers(
                 cell, (1, y), xytext=(right, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                 size=font, color=style.SOFT, ha="right", va="center", annotation_clip=False,
             )  # fmt: skip
+
+
+def left_out(values: pd.Series, n: int) -> int:
+    """How many rows are not among the first `n` though their value equals that of the last of these.
+
+    >>> left_out(pd.Series([5, 2, 2, 2]), 2)
+    2
+    """
+    ordered = values.sort_values(ascending=False)
+    return 0 if len(values) <= n or not n else int((ordered.iloc[n:] == ordered.iloc[n - 1]).sum())
+
+
+def tied_rows(values: pd.Series, n: int, row: str, what: str) -> str:
+    """That rows are not drawn though they have as many as the last that is; '' where there are none.
+
+    >>> tied_rows(pd.Series([5, 2, 2]), 2, "document", "mentions")
+    'Not drawn: 1 document with as many mentions as the last one drawn.'
+    """
+    more = left_out(values, n)
+    return f"Not drawn: {plural(more, row)} with as many {what} as the last one drawn." if more else ""

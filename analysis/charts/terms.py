@@ -14,7 +14,7 @@ from analysis.charts.frame import canvas, canvases, counted, details, empty, fin
 from analysis.charts.looks import flags_note
 from analysis.charts.marks import keys_of, mark
 from analysis.charts.names import facts_of, heading, row_names
-from analysis.charts.rows import bar, body_height, name_rows, numbers, scale
+from analysis.charts.rows import bar, body_height, left_out, name_rows, numbers, scale
 from analysis.charts.style import SIZES, chart, label, number, plural
 
 if TYPE_CHECKING:
@@ -123,16 +123,6 @@ def variant(table: pd.DataFrame) -> str:
     if settings.get("stopwords"):
         parts.append(f"without {plural(len(settings['stopwords']), 'stop word')}")
     return details(*parts)
-
-
-def left_out(values: pd.Series, n: int) -> int:
-    """How many rows are not among the first `n` though their value equals that of the last of these.
-
-    >>> left_out(pd.Series([5, 2, 2, 2]), 2)
-    2
-    """
-    ordered = values.sort_values(ascending=False)
-    return 0 if len(values) <= n or not n else int((ordered.iloc[n:] == ordered.iloc[n - 1]).sum())
 
 
 def tied(numbers: Mapping[str, int]) -> str:

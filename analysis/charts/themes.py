@@ -13,9 +13,9 @@ from analysis.charts.frame import canvas, counted, details, empty, finish
 from analysis.charts.looks import Look, flags_note, looks
 from analysis.charts.marks import keys_of, mark, rows_of
 from analysis.charts.names import called, row_names
-from analysis.charts.rows import bar, body_height, keep_ticks, name_rows, numbers, row_height, scale, whisker
+from analysis.charts.rows import bar, body_height, keep_ticks, name_rows, numbers, row_height, scale, tied_rows, whisker
 from analysis.charts.style import SIZES, chart, number, plural
-from analysis.measures.uncertainty import FEWEST_DOCUMENTS
+from analysis.measures.uncertainty import FEW_MENTIONS, FEWEST_DOCUMENTS, FEWEST_MENTIONS, ONE_DOCUMENT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,6 +43,7 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
     [4.5, 1.0]
     """
     group, known = _group(table), looks(table)
+    table, alone = _without_common_flag(table, group)
     themes = [theme for theme in known if theme in set(table["theme"].unique())]
     names = row_names(table, group, size=size)
     each = max(1, int(SIZES[size].rows / max(1, len(themes)) - 1.2))
@@ -82,7 +83,8 @@ def theme_bars(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "page
     finish(
         ax, size, title=_title(table, pd.DataFrame(shown), group, known, names),
         subtitle=details(counted(table), cut if each < len(names) else "", _interval(table)),
-        notes=[flags_note(pd.DataFrame(shown), "Hatched")], alt=_alt(table, group, known, names, "Horizontal bars"),
+        notes=[alone, flags_note(pd.DataFrame(shown), "Hatched")],
+        alt=_alt(table, group, known, names, "Horizontal bars"),
         caption_notes=[*table.attrs.get("notes", ()), _one_left_out(table, group)],
     )  # fmt: skip
     return ax
@@ -151,14 +153,16 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
     ax.spines[["left", "bottom"]].set_visible(False)
     keep_ticks(ax, size)
     ax.tick_params(axis="x", labelsize=head)
-    numbers(ax, size, list(rows.values()), {"mentions": totals.loc[list(rows), "count"].tolist()}, top=-0.85)
+    numbers(ax, size, list(rows.values()), {"mentions in all": totals.loc[list(rows), "count"].tolist()}, top=-0.85)
     cut = f"the {len(rows)} of {plural(len(names), group)} with most mentions" if len(rows) < len(names) else ""
     finish(
         ax, size, title=_heaviest(table, group, known),
         subtitle=details(
-            counted(table), cut, _settled(table, group), f"darker: more {_weight_name(table, 'page')}", "– no mention"
+            counted(table), cut, f"darker: more {_weight_name(table, 'page')}", "–: no mention", _settled(table, group)
         ),
-        notes=[flags_note(table[table["count"] > 0], "Hatched")],
+        notes=[
+            flags_note(table[table["count"] > 0], "Hatched"), tied_rows(totals["count"], len(rows), group, "mentions")
+        ],
         alt=_alt(table, group, known, names, "A grid of cells, darker for more weight,"),
         caption_notes=table.attrs.get("notes", ()),
     )  # fmt: skip
@@ -168,6 +172,16 @@ def theme_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, size: str = "p
 def _group(table: pd.DataFrame) -> str:
     """The column whose values are the rows of a chart: what the table was counted by."""
     return next((key for key in keys_of(table) if key != "theme"), "document")
+
+
+def _without_common_flag(table: pd.DataFrame, group: str) -> tuple[pd.DataFrame, str]:
+    """Where every group is one document, that is said once: it tells no bar from another, and few mentions still do."""
+    if group == "document" or "all_documents" not in table or table.empty or (table["all_documents"] > 1).any():
+        return table, ""
+    few = np.where(table["count"] < FEWEST_MENTIONS, FEW_MENTIONS, "")
+    found = table.assign(flag=np.where(table["flag"] == ONE_DOCUMENT, few, table["flag"]))
+    found.attrs = table.attrs
+    return found, f"Each {group} here is one document."
 
 
 def _highest(block: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -239,7 +253,9 @@ def _title(table: pd.DataFrame, shown: pd.DataFrame, group: str, known: dict[str
         return f"{label} outweighs all other themes in {name}: {said}"
     labels = [known[theme].label for theme in known if theme in set(table["theme"].unique())]
     what = style.join(labels) if len(labels) <= 4 else plural(len(labels), "theme")
-    where = f"in each {group}" if table[group].astype(str).any() else f"where no {group} is given"
+    few = shown[group].nunique() < table[group].nunique() or len(shown) < len(table)
+    where = f"in {plural(table[group].nunique(), group)}" if few else f"in each {group}"
+    where = where if table[group].astype(str).any() else f"where no {group} is given"
     return f"How much {what} {'weighs' if len(labels) == 1 else 'weigh'} {where}"
 
 
@@ -261,7 +277,8 @@ def _settled(table: pd.DataFrame, group: str) -> str:
     if "low" not in table or table["theme"].nunique() < 2:
         return ""
     clear = table.loc[_leads(table, group), group].nunique()
-    return f"heaviest beyond the intervals of the others: in {number(clear) if clear else 'none'}"
+    rows = f"{number(clear) if clear else 'none'} of {plural(table[group].nunique(), group)}"
+    return f"in {rows} the heaviest theme lies beyond the intervals of the others"
 
 
 def _leads(table: pd.DataFrame, column: str) -> np.ndarray:

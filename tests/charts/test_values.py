@@ -125,9 +125,13 @@ class TestThemes:
         table = pd.DataFrame({"document": ["a", "a", "b", "b"], "theme": ["x", "y"] * 2, "count": 9, "flag": "",
                               "weight": [9.0, 1.0, 5.0, 4.0], "low": [7.0, 0.0, 3.0, 2.0],
                               "high": [11.0, 2.0, 7.0, 6.0]})  # fmt: skip
-        assert "heaviest beyond the intervals of the others: in 1" in notes(charts.theme_heatmap(table))
+        assert "in 1 of 2 documents the heaviest theme lies beyond the intervals of the others" in notes(
+            charts.theme_heatmap(table)
+        )
         table["low"] = 0.0
-        assert "heaviest beyond the intervals of the others: in none" in notes(charts.theme_heatmap(table))
+        assert "in none of 2 documents the heaviest theme lies beyond the intervals of the others" in notes(
+            charts.theme_heatmap(table)
+        )
 
     def test_a_group_without_a_name_is_not_called_each(self) -> None:
         table = pd.DataFrame({"source": "", "theme": ["x", "y"], "count": 9, "flag": "", "weight": [9.0, 8.0],
@@ -175,6 +179,19 @@ class TestThemes:
         assert found == {"document=a;theme=ev;start=25;end=30": 25.0, "document=a;theme=ev;start=75;end=80": 75.0}
         assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b"]
 
+    def test_sources_of_one_document_are_hatched_for_few_mentions_only(self) -> None:
+        table = pd.DataFrame({"source": ["s", "t"], "theme": "x", "count": [9, 2], "weight": [9.0, 2.0],
+                              "low": 1.0, "high": 12.0, "documents": 1, "all_documents": 1,
+                              "flag": "rests on one document"})  # fmt: skip
+        table.attrs = {"settings": {"by": "source"}}
+        ax = charts.theme_bars(table)
+        assert {gid: bool(patch.get_hatch()) for gid, patch in marks(ax).items()} == {
+            "source=s;theme=x": False, "source=t;theme=x": True,
+        }  # fmt: skip
+        assert "Each source here is one document." in notes(ax)
+        ax = charts.theme_bars(table.assign(all_documents=[1, 2]))
+        assert all(patch.get_hatch() for patch in marks(ax).values())
+
     def test_of_many_documents_the_mentions_drawn_are_counted_and_the_page_holds_them(self) -> None:
         table = pd.DataFrame(
             [(f"d{n:02d}", theme, 5 * n, 5 * n + 1) for n in range(60) for theme in ("ev", "green", "cars")],
@@ -183,7 +200,8 @@ class TestThemes:
         ids = [f"d{n:02d}" for n in range(60)]
         ax = charts.theme_dispersion(table, pd.DataFrame({"length": 400}, index=ids))
         rows = len(ax.get_yticklabels())
-        assert f"Where in {rows} documents the {3 * rows} of 180 mentions of 3 themes stand" in notes(ax)
+        assert f"{3 * rows} of 180 mentions of 3 themes, by their place in {rows} documents" in notes(ax)
+        assert f"Not drawn: {60 - rows} documents with as many mentions as the last one drawn." in notes(ax)
         assert ax.figure.get_size_inches()[1] * 2.54 <= 20
         assert [text.get_text() for text in ax.get_legend().get_texts()] == ["ev", "green", "cars"]
         tops = [handle.get_window_extent().y0 for handle in ax.get_legend().get_texts()]
@@ -564,6 +582,27 @@ class TestTerms:
         assert to_hex(marks(ax)["term=a"].get_markerfacecolor()) != "#ffffff"
         assert "Every word that is more frequent in the speech: rests on one document." in notes(ax)
         assert "Hollow" not in notes(ax)
+
+    def test_a_contrast_that_was_cut_to_one_side_says_so(self) -> None:
+        table = pd.DataFrame({"term": list("ab"), "count": [9, 8], "reference": [1, 0], "low": 1.0, "high": 5.0,
+                              "log_ratio": [3.0, 4.0], "g2": [9.0, 8.0], "p": [0.01, 0.2], "flag": ""})  # fmt: skip
+        table.attrs["settings"] = {"target": ["a", "b", "c", "d"], "reference": "the rest", "words_target": 1000,
+                                   "words_reference": 2400}  # fmt: skip
+        ax = charts.term_contrast(table)
+        assert "The table drawn holds no word that is more frequent in the rest." in notes(ax)
+        assert "1,000 against 2,400 words" in notes(ax)
+        said = charts.describe(ax)
+        assert said.title == "“a” is most typical of 4 documents: 8× the rate of the rest (9 mentions against 1)"
+        assert "of the rest: no word of this table" in said.alt
+
+    def test_no_sure_word_is_no_finding(self) -> None:
+        table = pd.DataFrame({"term": list("ab"), "count": [9, 1], "reference": [1, 9], "low": -1.0, "high": 5.0,
+                              "log_ratio": [3.0, -3.0], "g2": [9.0, -8.0], "p": [0.05, 0.01], "flag": ""})  # fmt: skip
+        title = "No word is sure to be more frequent in the target than in the rest"
+        assert charts.describe(charts.term_contrast(table)).title == title
+        flagged = table.assign(p=0.01, flag=["fewer than 5 mentions", ""])
+        flagged.loc[2] = ["c", 8, 1, -1.0, 5.0, 2.9, 7.0, 0.3, ""]
+        assert charts.describe(charts.term_contrast(flagged)).title == title
 
     def test_contrast_points_stand_at_frequency_and_log_ratio(self) -> None:
         table = pd.DataFrame({"term": ["up", "down"], "count": [9, 1], "reference": [1, 19], "log_ratio": [3.0, -4.0],
