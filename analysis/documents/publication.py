@@ -39,12 +39,21 @@ LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 YEAR = re.compile(r"\d{4}|年")
 # what may stand beside the date on its line
 LABEL = re.compile(
-    r"(?:first published|published|posted|updated|date|dated|written|issued|released|created|last modified|modified"
+    r"(?:first published|published|posted|(?:last )?(?:updated|modified)|date|dated|written|issued|released|created"
     r"|on|at|by|from|the|"
     r"gmt|utc|e[sd]t|p[sd]t|c[sde]+t|bst|[ap]m|local time|time|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun"
     r"|day)\b|\W|\d",
     re.IGNORECASE,
 )
+# "By Jenny Carr | 4 June 2024", "19 Aug 2024 • 3 min read", "Ref: 041   Date: 7 April 2025"; of a dash only what
+# stands behind words without a figure, for "1 May – 12 June 2025" is one interval
+PART = re.compile(r"\s[|•·]\s|\s{3,}|\t")
+DASHED = re.compile(r"[^\d\n]{3,60}?\s[-–—]\s(?=\S)")
+LEAD = re.compile(
+    r"\s*(?:embargoed (?:until|to)|(?:posted|published|written) by [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3} on)\b",
+    re.IGNORECASE,
+)
+PARTED = 120  # characters of a line of several parts: a longer one is text
 FIGURE = re.compile(r"\d")
 UPDATED = re.compile(r"\b(?:updated|modified|accessed|retrieved)\b", re.IGNORECASE)
 PLACE = re.compile(r"[\s#*(]*(?:[A-Z][\w.’'/() -]*, ?){0,4}(?:[A-Z][\w.’'/()-]* ?){0,4}[-–—,(]? ?")
@@ -128,15 +137,34 @@ def _stated(text: str, lines: Sequence[Span]) -> Publication | None:
         line = text[start : min(end, start + 300)]
         if not YEAR.search(line):
             continue
-        for mention in find_dates(line):
-            if (
-                _full_day(mention)
-                and _is_date_line(line, mention)
-                and not RUNS_ON.search(text, max(0, start - 40), start)
-            ):
-                cue = Cue(start + mention.start, start + mention.end, mention.text, "a stated date line")
-                found.append((bool(UPDATED.search(line[: mention.start])), Publication(mention.edtf, "stated", (cue,))))
+        if RUNS_ON.search(text, max(0, start - 40), start):
+            continue
+        for at, part in _parts(line):
+            for mention in find_dates(part):
+                if _full_day(mention) and _is_date_line(part, mention, opens=not at):
+                    first = start + at + mention.start
+                    cue = Cue(first, first + len(mention.text), mention.text, "a stated date line")
+                    is_update = bool(UPDATED.search(part[: mention.start]))
+                    found.append((is_update, Publication(mention.edtf, "stated", (cue,))))
     return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _parts(line: str) -> list[tuple[int, str]]:
+    """The line, and what stands by itself in a short one: where it begins, and its text.
+
+    >>> [part for _, part in _parts("FOR IMMEDIATE RELEASE – 18 March 2025 | No 3")[1:]]
+    ['FOR IMMEDIATE RELEASE – 18 March 2025', '18 March 2025', 'No 3']
+    """
+    parts = [(0, line)]
+    if len(line) > PARTED:
+        return parts
+    ends = [0, *(edge for found in PART.finditer(line) for edge in found.span()), len(line)]
+    parts += [(first, line[first:last]) for first, last in zip(ends[::2], ends[1::2], strict=True) if len(ends) > 2]
+    for pattern, whole in ((DASHED, parts[-1:] if len(ends) == 2 else parts[1:]), (LEAD, parts[:])):
+        for first, part in whole:
+            if lead := pattern.match(part):
+                parts.insert(parts.index((first, part)) + 1, (first + lead.end(), part[lead.end() :]))
+    return parts
 
 
 def _full_day(mention: DateMention) -> bool:
@@ -144,14 +172,17 @@ def _full_day(mention: DateMention) -> bool:
     return plain and len(mention.edtf) == 10 and bool(YEAR.search(mention.text))
 
 
-def _is_date_line(line: str, mention: DateMention) -> bool:
+def _is_date_line(line: str, mention: DateMention, *, opens: bool = True) -> bool:
+    """Whether a date, with its labels and its place, is all that a line says, or `opens` one that goes on as text."""
     before, after = line[: mention.start], line[mention.end :]
     if not LABEL.sub("", before + after):
         return True
+    if not opens:
+        return False
     if PLACE_ALONE.fullmatch(before) and not LABEL.sub("", after):
         return True
-    opens = PLACE.fullmatch(before) is not None and len(before) < 60
-    return opens and (TEXT_FOLLOWS if not before.strip() else DASH_FOLLOWS).match(after) is not None
+    begins = PLACE.fullmatch(before) is not None and len(before) < 60
+    return begins and (TEXT_FOLLOWS if not before.strip() else DASH_FOLLOWS).match(after) is not None
 
 
 def _from_date_line(

@@ -70,6 +70,17 @@ def dated(text, **options):
         ("Updated 6 March 2022\nPosted 4 March 2022\n\nThe plan failed.", "2022-03-04"),
         ("The plan failed.\n\n2022-03-04", "2022-03-04"),
         ("Berlin, 14 March 2024\n\nThe plan failed.", "2024-03-14"),
+        # a date that stands by itself in a line of several parts
+        ("Published: 4th June 2024, 07:12 | Updated: 5th June 2024, 10:01\n\nThe plan failed.", "2024-06-04"),
+        ("Updated: 5 June 2024 | Published: 4 June 2024\n\nThe plan failed.", "2024-06-04"),
+        ("By Jenny Carr | 4 June 2024\n\nThe plan failed.", "2024-06-04"),
+        ("Mon 19 Aug 2024 • 3 min read\n\nThe plan failed.", "2024-08-19"),
+        ("Vale Post · Friday, January 17, 2025 · page 3\n\nThe plan failed.", "2025-01-17"),
+        ("Ref: MDC/2025/041   Date: 7 April 2025\n\nThe plan failed.", "2025-04-07"),
+        ("posted by Owen on Tuesday, 3 September, 2024\n\nThe plan failed.", "2024-09-03"),
+        ("FOR IMMEDIATE RELEASE – 18 March 2025\n\nThe plan failed.", "2025-03-18"),
+        ("Embargoed until 00.01 on 9 September 2024\n\nThe plan failed.", "2024-09-09"),
+        ("Last updated: 11 December 2024\n\nThe plan failed.", "2024-12-11"),
         ("London, March 14, 2024\n\nThe plan failed.", "2024-03-14"),
         ("Beijing, 2024-03-14\n\nThe plan failed.", "2024-03-14"),
         ("Tax plan fails\n\nWashington, D.C., March 14, 2024\n\nThe plan failed.", "2024-03-14"),
@@ -88,6 +99,10 @@ def test_a_date_line_states_the_day(text, published):
         "BERLIN, March 4 - The plan failed.",  # no year anywhere
         "03/04/2022\n\nThe plan failed.",  # two days, both possible
         "On Berlin, 14 March 2024 the plan failed.",  # running text
+        "For consultation: 1 May – 12 June 2025\n\nThe plan failed.",  # an interval
+        "For consultation: 1 May 2025 – 12 June 2025\n\nThe plan failed.",
+        "The plan | 4 June 2024 was its day | failed.",
+        f"{'The plan of the council failed on its last day. ' * 3}| 4 June 2024",  # a long line is text
         "On Berlin, 14 March 2024\nthe plan failed.",
         "Berlin, 14 March 2024 was the day of the plan.",
         "He died in\nBerlin, 14 March 2024\nand was buried.",
@@ -107,6 +122,7 @@ def test_what_is_not_settled_stays_unknown(text):
     [
         ("It was announced in March 2008.", "2008-03/.."),
         ("On March 4, 2022, the plan failed.", "2022-03-04/.."),  # told, not stated
+        ("A letter posted by Owen on 3 September 2024 was lost.", "2024-09-03/.."),
         ("BERLIN, March 4 - The plan of 2019 failed and was read again in 2021.", "2021/.."),
         ("The treaty was signed on\nMarch 3, 2011 President of the council being ill.", "2011-03-03/.."),
         ("Prices have risen since 2019.", "2019/.."),
