@@ -286,7 +286,10 @@ def assemble(
     return Corpus(
         sources=sources,
         cleaned=clean_documents(
-            {document: source.text for document, source in sources.items()}, rules=rules, stays=stays
+            {document: source.text for document, source in sources.items()},
+            rules=rules,
+            stays=stays,
+            anchors={document: source.anchors for document, source in sources.items()},
         ),
         facts=reading.metadata.reindex(list(sources)).fillna("").astype("str"),
         skipped=skipped.astype({"path": "str", "reason": "str", "loaded": "bool"}),

@@ -21,6 +21,7 @@ RULES = {
     "navigation": "menus and links of a web page",
     "rejoined": "line breaks inside sentences",
     "repeated": "paragraphs that many documents repeat",
+    "running-head": "lines printed at the top or foot of page after page",
 }
 
 BASIS = {

@@ -1,6 +1,6 @@
 """What is no part of a text is blanked, rule by rule; no character moves, and a ledger says what went and why."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.documents.cleaning.captions import find_captions
@@ -21,9 +21,12 @@ from analysis.documents.cleaning.rejoined import (
     staying,
 )
 from analysis.documents.cleaning.repeated import find_repeated
+from analysis.documents.cleaning.running_heads import find_running_heads, page_starts
 from analysis.errors import AnalysisError
 
-RULES = ("markup", "navigation", "contact-block", "credit", "caption", "header", "repeated", "rejoined")
+RULES = (
+    "markup", "running-head", "navigation", "contact-block", "credit", "caption", "header", "repeated", "rejoined",
+)  # fmt: skip
 DEFAULT_RULES = tuple(rule for rule in RULES if rule != "repeated")
 
 # In this order, each on the page without what those before it have found.
@@ -54,14 +57,19 @@ class Cleaned:
 
 
 def clean_documents(
-    texts: Mapping[str, str], *, rules: Collection[str] = DEFAULT_RULES, stays: Collection[Pair] | None = None
+    texts: Mapping[str, str],
+    *,
+    rules: Collection[str] = DEFAULT_RULES,
+    stays: Collection[Pair] | None = None,
+    anchors: Mapping[str, Sequence[tuple[int, str]]] | None = None,
 ) -> dict[str, Cleaned]:
     """Clean every text by the named rules (docs: methods, cleaning); the length of a text never changes.
 
     What a rule finds does not depend on which others are on, except that `rejoined` closes the gap of a caption only if
     captions are blanked. No rule blanks a document whole: one that would is left out for that document. `repeated`, and
     `rejoined` for words hyphenated at a line end, look at all texts; where these are a part of them only,
-    `stays` are the words that keep such a hyphen (`staying`).
+    `stays` are the words that keep such a hyphen (`staying`). `anchors` say where the pages of a document begin, for
+    `running-head`; without them form feeds do.
 
     Raises AnalysisError for a rule that does not exist.
 
@@ -81,19 +89,28 @@ def clean_documents(
             stays = staying(pairs, standing(pairs, texts.values()))
         hyphens = joined_hyphens(split, stays)
     return {
-        document: _clean(text, repeated.get(document, []), hyphens.get(document, []), rules)
+        document: _clean(
+            text,
+            page_starts(text, anchors.get(document, ()) if anchors else ()),
+            repeated.get(document, []),
+            hyphens.get(document, []),
+            rules,
+        )
         for document, text in texts.items()
     }
 
 
-def _clean(text: str, repeated: list[Span], hyphens: list[Span], rules: Collection[str]) -> Cleaned:
+def _clean(
+    text: str, starts: Sequence[int], repeated: list[Span], hyphens: list[Span], rules: Collection[str]
+) -> Cleaned:
     """Find what every rule takes, whether it is on or not; then blank what the rules take that are on."""
     markup = find_markup(text)
     without_markup = write(blank(text, markup), inside_word(text, markup), JOINER)
     if not has_word(without_markup):
         markup, without_markup = [], text
     page = first = page_of(text, without_markup)
-    found: dict[str, list[Span]] = {"repeated": repeated}
+    found: dict[str, list[Span]] = {"repeated": repeated, "running-head": find_running_heads(page, starts)}
+    page = page.without(found["running-head"])
     for rule, find in _ON_PAGES:
         found[rule] = find(page)
         page = page.without(found[rule])
