@@ -1,4 +1,4 @@
-"""Cleaning ten pages in other layouts: what is removed, against marks made by hand before the rules were written."""
+"""Cleaning pages in other layouts, against marks made by hand, those of ten pages before the rules were written."""
 
 import csv
 import io
