@@ -58,6 +58,7 @@ LOWER, UPPER = frozenset(("", "since", "after")), frozenset(("", "by", "before")
 PLACED = re.compile(r"\b(?:in|on|since|during|from|until)\s(?:the\s)?(?:year\s)?\Z", re.IGNORECASE)
 COMPARED_WITH = re.compile(r"\b(?:compared (?:to|with)|than (?:in|on))\s(?:the\s)?\Z", re.IGNORECASE)
 COMPARED = re.compile(r"\b(?:from|than|over|with|compared (?:to|with)|against) (?:in )?(\d{4})\b")
+ENDED = re.compile(r"\b(?:year|half|quarter|period|months|weeks) ended\s(?:on\s)?\Z", re.IGNORECASE)
 STILL = re.compile(r"\s+will\b")
 
 
@@ -97,11 +98,12 @@ def lower_bounds(text: str, body: Sequence[Told], captions: Sequence[Told]) -> I
 
 
 def _told_as_past(text: str, told: Told) -> bool:
-    """Whether the words say that a date lies behind: a clear verb, "worst since 1989", "compared with March 2008"."""
+    """Whether the words say that a date lies behind: a clear verb, "worst since 1989", "compared with March 2008",
+    "year ended 31 March 2024"."""
     if told.mention.bound == "since":
         return told.mention.role == "past" or direction(text, told.start, told.end) == 0
     near = max(0, told.start - 16), told.start
-    if COMPARED_WITH.search(text, *near):
+    if COMPARED_WITH.search(text, *near) or ENDED.search(text, *near):
         return True
     return told.mention.role == "past" and bool(told.mention.bound or PLACED.search(text, *near))
 

@@ -20,7 +20,8 @@ from analysis.documents.cues import (
     upper_bounds,
     years_of_names,
 )
-from analysis.language.dates import DateMention, find_dates
+from analysis.documents.date_lines import FIGURE, LINE, YEAR, Line, edge_lines, is_date_line, stated_days, stated_spans
+from analysis.language.dates import find_dates
 from analysis.language.dates.events import Events
 
 
@@ -34,42 +35,8 @@ class Publication:
 
 
 UNKNOWN = Publication("", "unknown", ())
-HEAD_LINES, TAIL_LINES, EDGE = 5, 2, 20_000
-LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
-YEAR = re.compile(r"\d{4}|年")
-# what may stand beside the date on its line
-LABEL = re.compile(
-    r"(?:first published|published|posted|(?:last )?(?:updated|modified)|date|dated|written|issued|released|created"
-    r"|on|at|by|from|the|"
-    r"gmt|utc|e[sd]t|p[sd]t|c[sde]+t|bst|[ap]m|local time|time|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun"
-    r"|day)\b|\W|\d",
-    re.IGNORECASE,
-)
-# "By Jenny Carr | 4 June 2024", "19 Aug 2024 • 3 min read", "Ref: 041   Date: 7 April 2025"; of a dash only what
-# stands behind words without a figure, for "1 May – 12 June 2025" is one interval
-PART = re.compile(r"\s[|•·]\s|\s{3,}|\t")
-DASHED = re.compile(r"[^\d\n]{3,60}?\s[-–—]\s(?=\S)")
-LEAD = re.compile(
-    r"\s*(?:embargoed (?:until|to)|(?:posted|published|written) by [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3} on)\b",
-    re.IGNORECASE,
-)
-PARTED = 120  # characters of a line of several parts: a longer one is text
-FIGURE = re.compile(r"\d")
-UPDATED = re.compile(r"\b(?:updated|modified|accessed|retrieved)\b", re.IGNORECASE)
-PLACE = re.compile(r"[\s#*(]*(?:[A-Z][\w.’'/() -]*, ?){0,4}(?:[A-Z][\w.’'/()-]* ?){0,4}[-–—,(]? ?")
-TEXT_FOLLOWS = re.compile(r"\s?(?:[-–—:|]|\([A-Z])|,? [A-Z“\"]")
-# "Berlin, " and "Washington, D.C., " before a date that ends its line; "On Berlin, " goes on with a sentence
-PLACE_ALONE = re.compile(
-    r"[\s#*(]*(?!(?:On|In|At|By|From|Since|Until|After|Before|The|And|But|For)\b)"
-    r"(?:[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|am|upon)){0,3}, ?){1,2}"
-)
-DASH_FOLLOWS = re.compile(r"\s?(?:[-–—:]|\([A-Z])")
-# a line that goes on with the sentence of the line above: "... was signed on\nMarch 3, 2011 President ..."
-RUNS_ON = re.compile(
-    r"(?:,|\b(?:on|in|of|by|since|until|from|to|and|the|before|after|dated|for|at|or|between|through|than|a))\s*\Z",
-    re.IGNORECASE,
-)
 ID_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+ID_DATE_BACK = re.compile(r"(?<![\d.])(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])\.((?:19|20)\d\d)(?!\d)")
 NEAR_EVENT = np.timedelta64(45, "D")
 
 
@@ -86,23 +53,26 @@ def find_publication(
 
     text: the original; body: the same characters with all but the body blanked; headers, captions: spans of the
     original; document: its id, the weakest evidence; events: the named events to know. Tried in this order: a date line
-    with its year; a date line whose year the text settles; the id; bounds from cues with a clear verb, open on the side
-    that none speaks of. A day is given only where the document writes one.
+    with its year; a date line whose year the text settles; a line of the head with a month, a week or a season, or with
+    the day of the meeting that it records, where no cue speaks against it; the id; bounds from cues with a clear verb,
+    open on the side that none speaks of. A day is given only where the document writes one.
 
     >>> find_publication("2022/03/06 11:43\\n\\nA text.", " " * 16 + "\\n\\nA text.", headers=[(0, 16)]).published
     '2022-03-06'
     >>> find_publication("A text.", "A text.").basis
     'unknown'
     """
-    stated = _stated(text, [*headers, *_edge_lines(text)])
-    if stated:
-        return stated
+    head, foot = edge_lines(text)
+    head = [*headers, *head]
+    if day := min(stated_days(text, head, foot), key=lambda line: line.is_update, default=None):
+        return Publication(day.edtf, "stated", (day.cue,))
     told = dates_told(body, [(0, len(body))], events)
     lower, upper = _agreed(
         list(lower_bounds(body, told, dates_told(text, captions, events))), list(upper_bounds(body, told))
     )
     return (
         _from_date_line(text, body, headers, told, [*years_of_names(told), *lower], upper)
+        or _from_head(stated_spans(text, head), lower, upper)
         or _from_id(document, lower, upper)
         or _from_bounds(told, lower, upper)
         or UNKNOWN
@@ -117,74 +87,6 @@ def _agreed(lower: list[Bound], upper: list[Bound]) -> tuple[list[Bound], list[B
     ]
 
 
-def _edge_lines(text: str) -> list[Span]:
-    """The first and the last lines that are not blank."""
-    first = [found.span() for _, found in zip(range(HEAD_LINES), LINE.finditer(text), strict=False)]
-    last: list[Span] = []
-    end, low = len(text), max(0, len(text) - EDGE)
-    while end > low and len(last) < TAIL_LINES:
-        start = text.rfind("\n", low, end) + 1 or low
-        if not text[start:end].isspace() and start < end:
-            last.append((start, end))
-        end = start - 1
-    return first + [span for span in reversed(last) if span not in first]
-
-
-def _stated(text: str, lines: Sequence[Span]) -> Publication | None:
-    """A day with its year on a line of its own, or before the text of a date line; "updated" gives way to any other."""
-    found: list[tuple[bool, Publication]] = []
-    for start, end in lines:
-        line = text[start : min(end, start + 300)]
-        if not YEAR.search(line):
-            continue
-        if RUNS_ON.search(text, max(0, start - 40), start):
-            continue
-        for at, part in _parts(line):
-            for mention in find_dates(part):
-                if _full_day(mention) and _is_date_line(part, mention, opens=not at):
-                    first = start + at + mention.start
-                    cue = Cue(first, first + len(mention.text), mention.text, "a stated date line")
-                    is_update = bool(UPDATED.search(part[: mention.start]))
-                    found.append((is_update, Publication(mention.edtf, "stated", (cue,))))
-    return min(found, key=lambda item: item[0])[1] if found else None
-
-
-def _parts(line: str) -> list[tuple[int, str]]:
-    """The line, and what stands by itself in a short one: where it begins, and its text.
-
-    >>> [part for _, part in _parts("FOR IMMEDIATE RELEASE – 18 March 2025 | No 3")[1:]]
-    ['FOR IMMEDIATE RELEASE – 18 March 2025', '18 March 2025', 'No 3']
-    """
-    parts = [(0, line)]
-    if len(line) > PARTED:
-        return parts
-    ends = [0, *(edge for found in PART.finditer(line) for edge in found.span()), len(line)]
-    parts += [(first, line[first:last]) for first, last in zip(ends[::2], ends[1::2], strict=True) if len(ends) > 2]
-    for pattern, whole in ((DASHED, parts[-1:] if len(ends) == 2 else parts[1:]), (LEAD, parts[:])):
-        for first, part in whole:
-            if lead := pattern.match(part):
-                parts.insert(parts.index((first, part)) + 1, (first + lead.end(), part[lead.end() :]))
-    return parts
-
-
-def _full_day(mention: DateMention) -> bool:
-    plain = mention.kind == "date" and not mention.bound and mention.granularity == "day"
-    return plain and len(mention.edtf) == 10 and bool(YEAR.search(mention.text))
-
-
-def _is_date_line(line: str, mention: DateMention, *, opens: bool = True) -> bool:
-    """Whether a date, with its labels and its place, is all that a line says, or `opens` one that goes on as text."""
-    before, after = line[: mention.start], line[mention.end :]
-    if not LABEL.sub("", before + after):
-        return True
-    if not opens:
-        return False
-    if PLACE_ALONE.fullmatch(before) and not LABEL.sub("", after):
-        return True
-    begins = PLACE.fullmatch(before) is not None and len(before) < 60
-    return begins and (TEXT_FOLLOWS if not before.strip() else DASH_FOLLOWS).match(after) is not None
-
-
 def _from_date_line(
     text: str, body: str, headers: Sequence[Span], told: Sequence[Told], lower: list[Bound], upper: list[Bound]
 ) -> Publication | None:
@@ -197,11 +99,21 @@ def _from_date_line(
             continue
         for mention in find_dates(line, "2000-07-01"):
             bare = mention.granularity == "day" and len(mention.edtf) == 10 and re.search(r"\d", mention.text)
-            if not bare or YEAR.search(mention.text) or not _is_date_line(line, mention):
+            if not bare or YEAR.search(mention.text) or not is_date_line(line, mention):
                 continue
             cue = Cue(start + mention.start, start + mention.end, mention.text, "a date line without a year")
             return _completed(cue, mention.edtf[4:], told, lower, upper)
     return None
+
+
+def _from_head(lines: Sequence[Line], lower: list[Bound], upper: list[Bound]) -> Publication | None:
+    """What the head says alone and the text does not speak against: a month, or the day of what it records."""
+    if len({line.edtf for line in lines}) != 1:
+        return None
+    line = lines[0]
+    if any(bound.when > line.latest for bound in lower) or any(bound.when < line.earliest for bound in upper):
+        return None
+    return Publication(line.edtf, "inferred" if line.is_record else "stated", (line.cue,))
 
 
 def _completed(
@@ -234,8 +146,11 @@ def _day(edtf: str) -> np.datetime64 | None:
 
 def _from_id(document: str, lower: list[Bound], upper: list[Bound]) -> Publication | None:
     """A day written in the document's id, where the text does not speak against it."""
-    found = ID_DATE.search(document)
-    day = _day(f"{found[1]}-{found[3]}-{found[4]}") if found else None
+    found, back = ID_DATE.search(document), ID_DATE_BACK.search(document)
+    if found:
+        day = _day(f"{found[1]}-{found[3]}-{found[4]}")
+    elif found := back:
+        day = _day(f"{found[3]}-{found[2]}-{found[1]}")
     if not found or day is None or any(bound.when > day for bound in lower) or any(bound.when < day for bound in upper):
         return None
     return Publication(str(day)[:10], "inferred", (Cue(0, 0, found[0], "the document's id"),))

@@ -86,11 +86,64 @@ def dated(text, **options):
         ("Tax plan fails\n\nWashington, D.C., March 14, 2024\n\nThe plan failed.", "2024-03-14"),
         ("Frankfurt am Main, Thursday, 14 March 2024\n\nThe plan failed.", "2024-03-14"),
         ("The plan failed.\n\nBerlin, 14 March 2024", "2024-03-14"),
+        # the head names the kind of document, who made it, or the time with its zone
+        ("Memo, 14 March 2024\n\nThe plan failed.", "2024-03-14"),
+        ("Low flows\nPrepared 2 Sept. 2024 for the Marchland liaison group\n\nThe plan failed.", "2024-09-02"),
+        ("BC-WATER Slug: WATER/DROUGHT (UPDATE 2) Aug 19 2024 14:05 GMT\nThe plan failed.", "2024-08-19"),
+        # date lines in other languages
+        ("Colmar, le 3 mars 2025\n\nCompte rendu", "2025-03-03"),
+        ("Publié le 1er avril 2025 à 08h30\n\nLe plan a échoué.", "2025-04-01"),
+        ("Communiqué de presse du 4 août 2024\n\nLe plan a échoué.", "2024-08-04"),
+        ("Müllheim, den 14. August 2024\n\nDer Plan ist gescheitert.", "2024-08-14"),
+        ("Freiburg, 8. März 2025\n\nDer Plan ist gescheitert.", "2025-03-08"),
+        ("Freiburg im Breisgau, 8. Maerz 2025\n\nDer Plan ist gescheitert.", "2025-03-08"),
+        ("Vermerk vom 2. September 2024\n\nDer Plan ist gescheitert.", "2024-09-02"),
+        ("Madrid, 5 de enero de 2024\n\nEl plan falló.", "2024-01-05"),
+        ("Roma, 5 gennaio 2024\n\nIl piano è fallito.", "2024-01-05"),
+        ("Lisboa, 5 de março de 2024\n\nO plano falhou.", "2024-03-05"),
+        ("Utrecht, 5 maart 2024\n\nHet plan mislukte.", "2024-03-05"),
         ("新华社\n2022年3月4日\n\n计划失败。", "2022-03-04"),
     ],
 )
 def test_a_date_line_states_the_day(text, published):
     assert dated(text) == (published, "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "basis"),
+    [
+        ("FOR IMMEDIATE RELEASE\n\nOctober 2024\n\nThe plan failed.", "2024-10", "stated"),
+        ("Water Cycle Study\nFinal report, March 2024\n\nThe plan failed.", "2024-03", "stated"),
+        ("Version 1.2, September 2024\n\nThe plan failed.", "2024-09", "stated"),
+        ("Rapport, mars 2024\n\nLe plan a échoué.", "2024-03", "stated"),
+        ("Letters to the editor\nWeek of 10 March 2025\n\nThe plan failed.", "2025-03-10/2025-03-16", "stated"),
+        ("PRESS RELEASE\n\nSpring 2025\n\nThe plan failed.", "2025-21", "stated"),
+        # the day of what a document records is not said to be the day it was written
+        ("MINUTES of the Committee\nMeeting of 19th November 2024\n\nA plan failed.", "2024-11-19", "inferred"),
+        ("Cabinet – minutes of the meeting held on 8 July 2024\n\nA plan failed.", "2024-07-08", "inferred"),
+        ("MINUTES\nheld on Wednesday, 26 February 2025 at 6.30 p.m. in the Council Chamber\n\nA plan failed.",
+         "2025-02-26", "inferred"),
+        ("Interview with J. Strickland\nRecorded 14.05.2025, Tarn House\n\nA plan failed.", "2025-05-14", "inferred"),
+        ("Gespräch mit Frau Fröhlich, 20.8.2024\n\nSie will im Herbst reisen.", "2024-08-20", "inferred"),
+    ],
+)  # fmt: skip
+def test_the_head_states_a_month_or_the_day_of_what_it_records(text, published, basis):
+    assert dated(text) == (published, basis)
+    (cue,) = find_publication(text, text).evidence
+    assert text[cue.start : cue.end] == cue.text
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        # the text tells of what came later: the head is not the date, or not all of it
+        ("Final report, March 2024\n\nThe plan was given up in May 2025.", "2025-05/.."),
+        ("Minutes of the meeting of 8 July 2024\n\nThe plan was given up in May 2025.", "2025-05/.."),
+        ("Annual report\nYear ended 31 March 2024\n\nA plan.", "2024-03-31/.."),
+    ],
+)
+def test_the_head_gives_way_to_what_is_told_as_past(text, published):
+    assert dated(text) == (published, "inferred")
 
 
 @pytest.mark.parametrize(
@@ -108,6 +161,15 @@ def test_a_date_line_states_the_day(text, published):
         "He died in\nBerlin, 14 March 2024\nand was buried.",
         "Born: Berlin, 14 March 1924\n\nThe plan failed.",
         "The plan failed last week.",
+        "March 2024\nApril 2024\n\nThe plan failed.",  # two months: a chronicle or a contents list
+        "A.\nB.\nC.\nD.\nE.\nThe plan failed.\n\nMarch 2024",  # a month at the foot says nothing
+        "Agenda\nMinutes of the meeting of 8 July 2024\n\nA plan.",  # what is read there, not what is recorded
+        "Minutes\nNext meeting: 12 May 2025\n\nA plan.",
+        "Meeting on 4 June 2024\n\nA plan.",  # announced or recorded: nobody says
+        "Minutes of the meeting of 4 June 2024 in Bonn are lost\n\nA plan.",
+        "Compte rendu\nProchaine réunion : le 12 mai 2025.",
+        "Colmar, le 31 février 2025\n\nCompte rendu",  # no such day
+        "Prepared 2 Sept. 2024 for the group, the plan failed.",  # a sentence
         "He was in Rome in 2023. The town will be built in 2021.",  # cues that contradict one another
         # ... or that do as soon as the year is known: November lies behind, and June ahead
         "The park was opened in May 2021. In November the tower was finished. The station will open by June 2021.",
@@ -175,6 +237,8 @@ def test_the_id_is_weak_evidence():
     assert [(cue.start, cue.end, cue.text, cue.reason) for cue in found.evidence] == [
         (0, 0, "2022-03-04", "the document's id")
     ]
+    assert dated(text, document="Interview 14.05.2025") == ("2025-05-14", "inferred")
+    assert dated(text, document="Version 1.14.05.2025") == ("", "unknown")
     assert dated("The plan failed in 2023.", document="20220304") == ("2023/..", "inferred")
     assert dated("March 6, 2022\n\nThe plan failed.", document="20220304") == ("2022-03-06", "stated")
 
