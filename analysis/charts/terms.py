@@ -89,6 +89,8 @@ def tf_idf_bars(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.n
 def topic_terms(table: pd.DataFrame, *, n: int = 10, size: str = "page") -> np.ndarray:
     """The words with the highest weight in each topic, as small multiples. Topics have numbers: naming them is yours.
 
+    A panel's title tells the stability of its topic, and a note which topics are a matter of chance.
+
     >>> table = pd.DataFrame({"topic": [0, 1], "term": ["green", "cars"], "weight": [0.9, 0.7]})
     >>> [ax.get_title(loc="left") for ax in topic_terms(table)]
     ['Topic 0', 'Topic 1']
@@ -117,12 +119,44 @@ def variant(table: pd.DataFrame) -> str:
     """How it was counted, from the table's settings, in words."""
     settings = table.attrs.get("settings") or {}
     parts = []
-    if settings.get("scheme"):
+    if settings.get("passages_read") is not None:
+        read = f"{settings['passages_read']:,} {settings['passages']}"
+        parts.append(f"topics by non-negative matrix factorisation (NMF) of the TF-IDF of {read}")
+        parts.append("weight: a word’s share of its topic")
+    elif settings.get("scheme"):
         said = "high where a document says a word often and few others say it"
         parts.append(f"TF-IDF as in {settings['scheme']}: {said}")
     if settings.get("stopwords"):
         parts.append(f"without {plural(len(settings['stopwords']), 'stop word')}")
     return details(*parts)
+
+
+def steady(table: pd.DataFrame) -> tuple[dict[str, float], list[str]]:
+    """The stability of every topic, by its number, and what to be told of it.
+
+    >>> table = pd.DataFrame()
+    >>> steady_one, other = {"topic": 1, "stability": 0.9, "note": ""}, {"topic": 2, "stability": 0.4, "note": "-"}
+    >>> table.attrs["stability"] = [steady_one, other]
+    >>> told, notes = steady(table)
+    >>> told
+    {'1': 0.9, '2': 0.4}
+    >>> notes[0]
+    'Not steady: topic 2. Sentences drawn anew give it other words, so it is a hint where to read and no finding.'
+    """
+    rows = table.attrs.get("stability") or []
+    told = {str(row["topic"]): float(row["stability"]) for row in rows}
+    notes = [f"{note[:1].upper()}{note[1:]}." for note in table.attrs.get("notes") or []] if rows else []
+    if not told:
+        return told, notes
+    chance = [str(row["topic"]) for row in rows if row["note"]]
+    passages = str((table.attrs.get("settings") or {}).get("passages", "sentences")).capitalize()
+    if chance:
+        named = f"topic {chance[0]}" if len(chance) == 1 else f"topics {style.join(chance)}"
+        whom, what = ("it", "it is a hint") if len(chance) == 1 else ("them", "they are hints")
+        notes.insert(0, f"Not steady: {named}. {passages} drawn anew give {whom} other words, so {what} where to read"
+                     " and no finding.")  # fmt: skip
+    notes.append("Stability: mean cosine of a topic with its best match when passages are drawn anew; 1 is steady.")
+    return told, notes
 
 
 def tied(numbers: Mapping[str, int]) -> str:
@@ -139,7 +173,14 @@ def tied(numbers: Mapping[str, int]) -> str:
 
 
 def _bars(
-    ax: Axes, top: pd.DataFrame, value: str, size: str, beside: Sequence[str], *, limit: float | None = None
+    ax: Axes,
+    top: pd.DataFrame,
+    value: str,
+    size: str,
+    beside: Sequence[str],
+    *,
+    limit: float | None = None,
+    columns: int = 1,
 ) -> None:
     """Bars of one panel, the largest on top."""
     keys = keys_of(top)
@@ -147,7 +188,7 @@ def _bars(
     flags = top["flag"].fillna("") if "flag" in top else [""] * len(top)
     for y, flag, (_, row) in zip(ys, flags, top.iterrows(), strict=True):
         bar(ax, y, float(row[value]), style.PALETTE[0], mark(row, keys), hollow=bool(flag))
-    part = 0.38 if limit is None else 0.5 / max(1, _columns(size))
+    part = 0.38 if limit is None else 0.5 / columns
     name_rows(ax, size, ys, [str(term) for term in top["term"]], part=part)
     scale(
         ax,
@@ -161,8 +202,10 @@ def _bars(
     numbers(ax, size, ys, shown)
 
 
-def _columns(size: str) -> int:
-    return {"column": 1, "page": 3, "slide": 3}[size]
+def _columns(size: str, panels: int) -> int:
+    """How many panels stand side by side; four stand two by two."""
+    most = {"column": 1, "page": 3, "slide": 3}[size]
+    return min(most, 2 if panels == 4 else max(1, panels))
 
 
 def _panels(
@@ -170,7 +213,7 @@ def _panels(
 ) -> np.ndarray:
     """Small multiples of term bars: one panel per group, one scale for all."""
     groups = list(table[group].unique())
-    columns = min(_columns(size), max(1, len(groups)))
+    columns = _columns(size, len(groups))
     n = min(n, 8 if size == "slide" else 7 if size == "column" and len(groups) > 2 else SIZES[size].rows // 2)
     # A table that was cut before is not said to be cut here, and leaves no empty rows.
     n = min(n, max(1, int(table[group].value_counts().max()) if len(table) else 1))
@@ -195,9 +238,11 @@ def _panels(
         empty(axes[0], "No words to weigh.")
         finish(axes[:1], size, title=what, subtitle=subtitle)
         return axes[:1]
-    names = (
-        {str(topic): f"Topic {topic}" for topic in groups} if group == "topic" else row_names(table, group, size=size)
-    )
+    stability, notes = steady(table)
+    names = row_names(table, group, size=size)
+    if group == "topic":
+        names = {str(topic): f"Topic {topic}" for topic in groups}
+        names |= {topic: f"Topic {topic}, stability {steadiness:.2f}" for topic, steadiness in stability.items()}
     limit = float(table.loc[table[group].isin(shown), value].max())
     if group == "document":
         names = {key: heading(name) for key, name in names.items()}
@@ -208,7 +253,7 @@ def _panels(
         top = part.sort_values([value, name], ascending=[False, True], kind="stable").head(n)
         top = top[top[value] > 0] if (top[value] > 0).any() else top
         ties[names[str(key)]] = left_out(part[value], len(top))
-        _bars(ax, top, value, size, beside, limit=limit)
+        _bars(ax, top, value, size, beside, limit=limit, columns=columns)
         ax.set_ylim(n - 0.4, -0.6)
         _entitle(ax, names[str(key)], size, columns)
         firsts.append(f"{names[str(key)]}: {', '.join(label(term, 24) for term in top[name].head(3))}")
@@ -216,7 +261,7 @@ def _panels(
     for ax in (ax for place, ax in enumerate(used) if columns > 1 and place != (rows - 1) * columns):
         ax.set_xlabel("")  # said once for all, where it has room to run on
     finish(
-        used, size, title=what, subtitle=subtitle, notes=[flags_note(kept, "Hatched"), tied(ties)],
+        used, size, title=what, subtitle=subtitle, notes=[*notes, flags_note(kept, "Hatched"), tied(ties)],
         alt=f"Small panels of horizontal bars of {NAMES.get(value, value)}. Highest in {'; '.join(firsts[:6])}",
     )  # fmt: skip
     return used

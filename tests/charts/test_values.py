@@ -570,8 +570,10 @@ class TestTerms:
         assert f"of 40 documents the {len(axes)} longest" in notes(axes[0])
 
     def test_panels_side_by_side_name_their_scale_once(self) -> None:
-        table = pd.DataFrame({"document": list("abcd"), "term": "x", "count": 1, "tf_idf": 0.9})
-        assert [ax.get_xlabel() for ax in charts.tf_idf_bars(table)] == ["", "", "", "TF-IDF"]
+        for documents, named in (("abcde", 3), ("abcd", 2), ("abc", 0)):  # the first panel of the last row
+            table = pd.DataFrame({"document": list(documents), "term": "x", "count": 1, "tf_idf": 0.9})
+            labels = [ax.get_xlabel() for ax in charts.tf_idf_bars(table)]
+            assert labels == ["TF-IDF" if place == named else "" for place in range(len(documents))]
 
     def test_a_flag_of_all_words_of_one_side_is_said_and_not_drawn(self) -> None:
         table = pd.DataFrame({"term": list("abc"), "count": [9, 8, 1], "reference": [1, 1, 9], "low": -6.0, "high": 6.0,
