@@ -68,15 +68,18 @@ def results(table: pd.DataFrame, corpus: Corpus) -> dict[str, bytes]:
 
 
 def said_again(row: Mapping[Hashable, Any]) -> tuple[str, str]:
-    """A row of claims.csv in words: the claim with its document, and what became of it.
+    """A row of claims.csv in words: the claim with its document and its note, and what became of it.
 
     >>> said_again({"claim": "a > b", "document": "002", "summary": "holds in 2 of 3 distinct counts", "moved": ""})
     ('a > b in 002', 'holds in 2 of 3 distinct counts')
+    >>> said_again({"claim": "a > b", "note": "Said on page 3.", "summary": "holds in 2 of 3 distinct counts"})[0]
+    'a > b: Said on page 3.'
     """
     document, moved = row.get("document", ""), row.get("moved", "")
     inside = f" in {document}" if document and " is in the top " not in row["claim"] else ""
     verdict = row.get("summary") or f"holds in {row['holds']} of {row['of']} distinct counts"
-    return f"{row['claim']}{inside}", f"{verdict}; {moved}" if moved else verdict
+    note = str(row.get("note") or "").strip()
+    return f"{row['claim']}{inside}{': ' if note else ''}{note}", f"{verdict}; {moved}" if moved else verdict
 
 
 def _records(path: Path, counted: Sequence[Record]) -> list[tuple[Record, Record | None]]:
