@@ -4,9 +4,12 @@ import re
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import analysis
 
@@ -62,6 +65,19 @@ def test_the_lock_holds_every_dependency_with_hashes_and_no_address():
     groups = [*PYPROJECT["project"]["dependencies"], *PYPROJECT["dependency-groups"]["dev"]]
     assert {name_of(requirement) for requirement in groups} <= pinned
     assert lock.count("==") <= lock.count("--hash=sha256:")
+
+
+def test_the_lock_pins_with_the_extras_that_packages_ask_for():
+    """Without the extra, pip takes the newest version for it, which has no hash: set-up fails on the day of a release."""
+    lock = (ROOT / "requirements.lock").read_text()
+    pinned = {
+        name: set(extras.split(",")) for name, extras in re.findall(r"^([\w.-]+)\[([^\]]+)\]==", lock, re.MULTILINE)
+    }
+    for name in re.findall(r"^([\w.-]+)(?:\[[^\]]+\])?==", lock, re.MULTILINE):
+        with suppress(PackageNotFoundError):
+            for asked in map(Requirement, requires(name) or ()):
+                if asked.extras and (asked.marker is None or asked.marker.evaluate({"extra": ""})):
+                    assert asked.extras <= pinned.get(asked.name, set()), f"{name} asks for {asked}"
 
 
 def test_every_public_name_is_there_documented_and_shown_by_an_example():
