@@ -68,7 +68,7 @@ def test_the_lock_holds_every_dependency_with_hashes_and_no_address():
 
 
 def test_the_lock_pins_with_the_extras_that_packages_ask_for():
-    """Without the extra, pip takes the newest version for it, which has no hash: set-up fails on the day of a release."""
+    """Without the extra, pip takes the newest version for it, which has no hash: set-up fails when one is released."""
     lock = (ROOT / "requirements.lock").read_text()
     pinned = {
         name: set(extras.split(",")) for name, extras in re.findall(r"^([\w.-]+)\[([^\]]+)\]==", lock, re.MULTILINE)
